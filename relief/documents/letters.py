@@ -1,0 +1,25 @@
+"""What does the union write to a household? The letter of refusal: why, and where to ask again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from relief.documents.paper import Text
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """不予救助通知书: plain words, large type, half a page. Asking again is possible until `appeal_until`."""
+
+    number: str
+    office: str
+    name: str
+    kind: Text
+    applied_on: date
+    decided_on: date
+    reasons: tuple[Text, ...]
+    appeal_to: str
+    appeal_until: date
+    telephone: str
+    advice: tuple[Text, ...] = ()

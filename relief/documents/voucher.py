@@ -1,0 +1,72 @@
+"""What stands on a voucher 领款单, and how does it become A5 paper? (one per payee)"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from relief.documents.paper import NOTHING_PRIVATE, Private, Text
+from relief.domain.money import Money
+
+
+@dataclass(frozen=True)
+class Goods:
+    """One line of goods in kind: what, how many, at what price each, on which invoice."""
+
+    name: str
+    quantity: int
+    measure: str
+    price: Money
+    invoice: str = ""
+
+    @property
+    def value(self) -> Money:
+        """Quantity times price."""
+        return self.price * self.quantity
+
+
+@dataclass(frozen=True)
+class Agent:
+    """Who collects in the payee's place 代领人, on which authorisation 委托书."""
+
+    name: str
+    resident_id: Private
+    relation: Text
+    authorisation: str
+
+
+@dataclass(frozen=True)
+class Voucher:
+    """One voucher. Names of hands may be empty: the line is then left for ink.
+
+    `month` is the first day of the month that the payment belongs to. `verify_url` is what the QR code holds;
+    without one the paper shows its number and `telephone`. `replaces` is the number of the voucher that this one
+    was issued again for. `made_at` is local time.
+    """
+
+    number: str
+    office: str
+    unit: str
+    payee: str
+    resident_id: Private
+    kind: Text
+    reason: Text
+    month: date
+    amount: Money
+    way: Text
+    fund: Text
+    case_number: str
+    made_at: datetime
+    telephone: str
+    bank: str = ""
+    account: Private = NOTHING_PRIVATE
+    goods: tuple[Goods, ...] = ()
+    attachments: int = 0
+    handlers: tuple[str, ...] = ()
+    reviewer: str = ""
+    approver: str = ""
+    witness: str = ""
+    agent: Agent | None = None
+    verify_url: str | None = None
+    replaces: str | None = None
+    entry_number: str = ""
