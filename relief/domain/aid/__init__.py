@@ -1,0 +1,25 @@
+"""Which kinds of aid are there? One file each; the registry finds every `Kind` in this package."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+from relief.domain.aid.kind import Kind
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind of aid by its code, in the order of the codes' files."""
+    found: dict[str, Kind] = {}
+    for module in pkgutil.iter_modules(__path__):
+        for value in vars(importlib.import_module(f"{__name__}.{module.name}")).values():
+            if isinstance(value, Kind):
+                found[value.code] = value
+    return found
+
+
+def find_kind(code: str) -> Kind:
+    """The kind with this code; KeyError for a code that nobody wrote."""
+    return kinds()[code]
