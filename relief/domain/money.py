@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import total_ordering
 
 _YUAN = re.compile(r"(0|[1-9]\d{0,11})(?:\.(\d{1,2}))?", re.ASCII)
+_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_UNITS = ((10**8, "亿"), (10**4, "万"), (1000, "仟"), (100, "佰"), (10, "拾"))
 
 
 @total_ordering
@@ -28,7 +30,7 @@ class Money:
 
     @classmethod
     def parse(cls, text: str) -> Money:
-        """Read `1234`, `1,234.5` or `1234.50` yuan; anything else (NaN, 1e9, three decimals, −0) is ValueError."""
+        """Read `1234`, `1,234.5` or `1234.50` yuan; anything else (NaN, 1e9, −0, 0.125) is ValueError."""
         plain = text.strip()
         if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d{1,2})?", plain, re.ASCII):
             plain = plain.replace(",", "")
@@ -74,3 +76,58 @@ ZERO = Money(0)
 def total(amounts: Iterable[Money]) -> Money:
     """The sum; zero for none."""
     return Money(sum(amount.fen for amount in amounts))
+
+
+def portion(amount: Money, numerator: int, denominator: int) -> Money:
+    """`amount × numerator ÷ denominator`, rounded to a fen half up (away from zero), once, at the end."""
+    if denominator <= 0 or numerator < 0:
+        raise ValueError(f"not a portion: {numerator}/{denominator}")
+    fen = (2 * abs(amount.fen) * numerator + denominator) // (2 * denominator)
+    return Money(-fen if amount.fen < 0 else fen)
+
+
+def share(amount: Money, weights: Sequence[int]) -> list[Money]:
+    """Split an amount by weights; the parts add up to it exactly.
+
+    Each part is rounded towards zero, and the fen left over go one by one to the largest remainders,
+    the earlier part first where two are equal. Weights are whole numbers ≥ 0, not all zero.
+    """
+    whole = sum(weights)
+    if whole <= 0 or min(weights) < 0:
+        raise ValueError(f"weights must be whole numbers from 0, not all zero: {weights!r}")
+    size, sign = abs(amount.fen), -1 if amount.fen < 0 else 1
+    parts = [size * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda i: -(size * weights[i] % whole))
+    for i in by_remainder[: size - sum(parts)]:
+        parts[i] += 1
+    return [Money(sign * part) for part in parts]
+
+
+def in_capitals(amount: Money) -> str:
+    """The amount in 人民币大写, as the rules for filling in bills want it (票据填写规则).
+
+    Ends at 元 with 整; ends at 角 or 分 without it. Where the rules leave a 零 to the writer
+    (1,680.32 and 107,000.53) it is left out: 壹仟陆佰捌拾元叁角贰分, 壹拾万柒仟元伍角叁分.
+    Below zero begins 人民币负, zero is 人民币零元整.
+    """
+    yuan, fen = divmod(abs(amount.fen), 100)
+    sign = "负" if amount.fen < 0 else ""
+    if not fen:
+        return f"人民币{sign}{_spelled(yuan)}元整"
+    whole = f"{_spelled(yuan)}元" if yuan else ""
+    return f"人民币{sign}{whole}{_small_change(*divmod(fen, 10), after_yuan=bool(yuan))}"
+
+
+def _small_change(jiao: int, fen: int, *, after_yuan: bool) -> str:
+    tenths = f"{_DIGITS[jiao]}角" if jiao else ("零" if after_yuan else "")
+    return tenths + (f"{_DIGITS[fen]}分" if fen else "")
+
+
+def _spelled(number: int) -> str:
+    """A whole number: its largest unit, then the rest, with one 零 where the next place is empty."""
+    if number < 10:
+        return _DIGITS[number]
+    size, unit = next(pair for pair in _UNITS if number >= pair[0])
+    head, rest = divmod(number, size)
+    gap = "零" if 0 < rest * 10 < size else ""
+    return _spelled(head) + unit + gap + (_spelled(rest) if rest else "")
