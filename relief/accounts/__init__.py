@@ -1,0 +1,1 @@
+"""Unions, users, grants, sign-in and sessions."""

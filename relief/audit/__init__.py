@@ -1,0 +1,1 @@
+"""The record: every verb writes one line here, in its own transaction."""

@@ -1,0 +1,113 @@
+"""How is a line written to the record, and how is the chain sealed?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from relief import clock, sealing
+from relief.audit.models import AccessEntry, AuditEntry, AuditSeal
+from relief.db import db, transaction
+from relief.domain.money import Money
+from relief.domain.permissions import Actor
+from relief.domain.sentences import Sentence
+
+BUREAU_CHAIN = 0
+FIELDS = (
+    "at", "on", "union_id", "user_id", "person_id", "actor", "verb", "subject", "subject_id", "changes", "unusual",
+)  # fmt: skip
+
+
+def record(
+    verb: str, subject: str, subject_id: int | None, *, by: Actor, union_id: int | None = None,
+    changes: Mapping[str, Any] | None = None, unusual: str | None = None,
+) -> AuditEntry:  # fmt: skip
+    """Write one line, in the transaction around. `changes` holds plain values or (from, to) pairs.
+
+    Sensitive values come in masked or as blind indexes: callers never pass an ID number, a card or a diagnosis.
+    `unusual` names a way out of the ordinary (paper decision, passed-on opinion …) for the auditor's list.
+    """
+    line = AuditEntry(
+        at=clock.now(), on=clock.today(), union_id=union_id, user_id=by.user_id, person_id=by.person_id,
+        actor=by.name, verb=verb, subject=subject, subject_id=subject_id,
+        changes={name: plain(value) for name, value in (changes or {}).items()}, unusual=unusual,
+    )  # fmt: skip
+    line.mac = sealing.record_mac(canonical(line))
+    db.session.add(line)
+    return line
+
+
+def record_access(what: str, subject: str, subject_id: int | None, *, by: Actor, reason: str | None = None) -> None:
+    """Write who saw a field in full or took a document away; the one write that a GET may cause."""
+    entry = AccessEntry(
+        at=clock.now(), user_id=by.user_id, actor=by.name, subject=subject, subject_id=subject_id,
+        what=what, reason=reason,
+    )  # fmt: skip
+    with transaction():
+        db.session.add(entry)
+
+
+def canonical(line: AuditEntry) -> bytes:
+    """The line as canonical JSON, the input of its hash: sorted keys, UTC, no spaces."""
+    body = {name: getattr(line, name) for name in FIELDS}
+    body["at"] = line.at.isoformat(timespec="microseconds")
+    body["on"] = line.on.isoformat()
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def seal_chains() -> int:
+    """Append every line that no seal covers to the chain of its union; the number of lines sealed."""
+    with transaction():
+        _hold_sealing()
+        sealed = sa.select(AuditSeal.entry_id).where(AuditSeal.entry_id == AuditEntry.id)
+        loose = db.session.scalars(sa.select(AuditEntry).where(~sealed.exists()).order_by(AuditEntry.id)).all()
+        heads: dict[int, tuple[int, str]] = {}
+        for line in loose:
+            chain = line.union_id or BUREAU_CHAIN
+            number, before = heads.get(chain) or _head(chain)
+            head = sealing.record_mac(f"{before}|{number + 1}|{line.mac}".encode())
+            db.session.add(AuditSeal(entry_id=line.id, chain=chain, number=number + 1, head=head, at=clock.now()))
+            heads[chain] = (number + 1, head)
+        return len(loose)
+
+
+def chain_head(union_id: int | None = None) -> str:
+    """The hash at the end of a chain, or a hash over all heads: printed on sheets, so that a cut tail shows."""
+    if union_id is not None:
+        return _head(union_id)[1]
+    tops = db.session.execute(
+        sa.select(AuditSeal.chain, sa.func.max(AuditSeal.number)).group_by(AuditSeal.chain).order_by(AuditSeal.chain)
+    ).all()
+    return sealing.record_mac("|".join(f"{chain}:{_head(chain)[1]}" for chain, _ in tops).encode())
+
+
+def _head(chain: int) -> tuple[int, str]:
+    last = db.session.execute(
+        sa.select(AuditSeal.number, AuditSeal.head).where(AuditSeal.chain == chain).order_by(AuditSeal.number.desc())
+    ).first()
+    return (last.number, last.head) if last else (0, "")
+
+
+def _hold_sealing() -> None:
+    """One sealer at a time; SQLite's immediate transaction is lock enough."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(sa.text("SELECT pg_advisory_xact_lock(726543)"))
+
+
+def plain(value: Any) -> Any:
+    """A value as the record keeps it: amounts in fen, days and moments as ISO text, sentences as data."""
+    if isinstance(value, Money):
+        return {"fen": value.fen}
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Sentence):
+        return value.as_data()
+    if isinstance(value, Mapping):
+        return {str(name): plain(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(one) for one in value]
+    return value

@@ -1,0 +1,49 @@
+"""What day and time is it? The only file that asks; business dates are Asia/Shanghai."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+_shift = timedelta(0)
+
+
+def now() -> datetime:
+    """The moment, in UTC, moved by the demo's shift where one is set."""
+    return datetime.now(UTC) + _shift
+
+
+def today() -> date:
+    """The business date in Shanghai."""
+    return now().astimezone(SHANGHAI).date()
+
+
+def business_date(moment: datetime) -> date:
+    """The Shanghai date of a moment."""
+    return moment.astimezone(SHANGHAI).date()
+
+
+def shift() -> timedelta:
+    """How far the clock is moved from the machine's."""
+    return _shift
+
+
+def set_shift(moved: timedelta) -> None:
+    """Move the clock for this process. Only the demo and the tests do."""
+    global _shift
+    _shift = moved
+
+
+@contextmanager
+def moved_to(moment: datetime) -> Iterator[None]:
+    """Run a block as if it were `moment` (UTC or with a zone); the demo tells its past this way."""
+    before = _shift
+    set_shift(moment - datetime.now(UTC))
+    try:
+        yield
+    finally:
+        set_shift(before)

@@ -1,0 +1,1 @@
+"""Blobs, attachments and issued documents."""

@@ -1,0 +1,1 @@
+"""Funds: what was announced, received, promised, paid."""

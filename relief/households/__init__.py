@@ -1,0 +1,1 @@
+"""Household files: members, causes, accounts, papers, proposals and rosters."""

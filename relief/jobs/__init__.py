@@ -1,0 +1,1 @@
+"""Long work: a row per job, so that the queue is transport only."""

@@ -1,0 +1,1 @@
+"""One row per human being, behind households, staff, users, visitors and payees."""

@@ -1,0 +1,1 @@
+"""Policy versions and the calendar of working days."""

@@ -1,0 +1,1 @@
+"""Visits, who made them, needs heard and promises given."""
