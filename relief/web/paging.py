@@ -1,0 +1,88 @@
+"""How are long lists turned page by page? By the key of the last row, never by counting rows to skip."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
+Key = tuple[str | int | None, ...]
+PER_PAGE = 50
+COUNT_CAP = 1000
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Which page is asked for: after a key, before a key, or the first. From `?after=` or `?before=`."""
+
+    key: Key | None = None
+    backwards: bool = False
+
+    @classmethod
+    def read(cls, after: str | None, before: str | None, width: int) -> Ask:
+        """From the query; a key has `width` values; anything that is no key of ours is the first page."""
+        if after and (key := decode_key(after, width)):
+            return cls(key)
+        if before and (key := decode_key(before, width)):
+            return cls(key, backwards=True)
+        return cls()
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Rows of one page in the list's order, and the opaque keys of its neighbours (None at an end)."""
+
+    rows: Sequence[Row]
+    next_key: str | None = None
+    previous_key: str | None = None
+
+
+def page_of(
+    fetched: Sequence[Row], ask: Ask, key_of: Callable[[Row], Key], per_page: int = PER_PAGE
+) -> Page[Row]:
+    """Make a page of up to `per_page + 1` rows, fetched in the direction asked (backwards: nearest first)."""
+    more, rows = len(fetched) > per_page, list(fetched[:per_page])
+    if ask.backwards:
+        rows.reverse()
+    if not rows:
+        return Page(rows)
+    first, last = encode_key(key_of(rows[0])), encode_key(key_of(rows[-1]))
+    if ask.backwards:
+        return Page(rows, last, first if more else None)
+    return Page(rows, last if more else None, first if ask.key else None)
+
+
+def encode_key(key: Key) -> str:
+    """A key as text for an address."""
+    plain = json.dumps(key, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(plain).decode().rstrip("=")
+
+
+def decode_key(text: str, width: int) -> Key | None:
+    """The key again, or None for anything that is not one of `width` plain values."""
+    try:
+        padded = text.encode("ascii") + b"=" * (-len(text) % 4)
+        values = (
+            json.loads(base64.b64decode(padded, altchars=b"-_", validate=True)) if len(text) < 400 else None
+        )
+    except (ValueError, UnicodeError, binascii.Error, RecursionError):
+        return None
+    if not isinstance(values, list) or len(values) != width or not all(_is_plain(value) for value in values):
+        return None
+    return tuple(values)
+
+
+def _is_plain(value: object) -> bool:
+    """Text, nothing, or a number that a database column can hold."""
+    if type(value) is int:
+        return abs(value) < 2**63
+    return value is None or (isinstance(value, str) and "\x00" not in value)
+
+
+def capped(count: int, cap: int = COUNT_CAP) -> str:
+    """A count for the screen: `37`, or `1,000+` when it was counted only up to the cap."""
+    return f"{cap:,}+" if count > cap else f"{count:,}"
