@@ -121,11 +121,3 @@ class Draft(db.Model):  # type: ignore[name-defined, misc]
     body: Mapped[str] = mapped_column(Sealed("form_draft.body"))
     saved_at: Mapped[datetime] = mapped_column(Moment)
     __table_args__ = (sa.UniqueConstraint("user_id", "form_key"),)
-
-
-class NumberSeries(db.Model):  # type: ignore[name-defined, misc]
-    """The last number of a gap-free series (files, cases, sheets, vouchers); a hot row, taken last."""
-
-    __tablename__ = "number_series"
-    series: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
-    last: Mapped[int] = mapped_column(default=0)

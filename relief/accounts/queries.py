@@ -1,0 +1,72 @@
+"""Who is who, and who sees what? Users, their roles today, and the subtree that each may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from relief import clock
+from relief.accounts.models import Grant, Union, User
+from relief.db import db
+from relief.domain.errors import NotYours
+from relief.domain.permissions import Actor, Role
+
+
+def actor_of(user: User) -> Actor:
+    """The user as an actor: roles held today, and the unions of the subtree below the user's own."""
+    return Actor(
+        name=user.person.name, user_id=user.id, person_id=user.person_id, roles=roles_of(user.id, clock.today()),
+        union_id=user.union_id, union_name=user.union.name, scope=scope_of(user.union),
+    )  # fmt: skip
+
+
+def roles_of(user_id: int, on: date) -> frozenset[Role]:
+    """The roles that a user holds on a day."""
+    held = sa.select(Grant.role).where(
+        Grant.user_id == user_id, Grant.since <= on, sa.or_(Grant.until.is_(None), Grant.until > on)
+    )
+    return frozenset(Role(role) for role in db.session.scalars(held))
+
+
+def scope_of(union: Union) -> frozenset[int] | None:
+    """The ids of the subtree; None for the root, which sees the whole tree."""
+    if union.parent_id is None:
+        return None
+    below = sa.select(Union.id).where(Union.path.startswith(union.path, autoescape=True))
+    return frozenset(db.session.scalars(below))
+
+
+def within(column: Any, by: Actor) -> sa.ColumnElement[bool]:
+    """The condition that keeps a query inside the actor's subtree."""
+    if by.is_system or by.scope is None:
+        return sa.true()
+    return column.in_(sorted(by.scope)) if by.scope else sa.false()
+
+
+def get_union(union_id: int, *, by: Actor) -> Union:
+    """The union, or NotYours outside the subtree."""
+    by.require_sight(union_id)
+    union = db.session.get(Union, union_id)
+    if union is None:
+        raise NotYours
+    return union
+
+
+def list_unions(*, by: Actor) -> Sequence[Union]:
+    """The active unions that the actor sees, in tree order."""
+    return db.session.scalars(
+        sa.select(Union).where(Union.active, within(Union.id, by)).order_by(Union.path, Union.id)
+    ).all()
+
+
+def find_user(username: str) -> User | None:
+    """The account with this user name."""
+    return db.session.scalar(sa.select(User).where(User.username == username.strip().lower()))
+
+
+def get_root() -> Union:
+    """The bureau union, the root of the tree."""
+    return db.session.scalars(sa.select(Union).where(Union.parent_id.is_(None))).one()

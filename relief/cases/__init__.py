@@ -1,0 +1,1 @@
+"""Cases from application to close: opinions, notices, decisions, follow-up."""

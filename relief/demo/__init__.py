@@ -1,0 +1,1 @@
+"""A bureau at work, built through the services, to be tried by a newcomer."""

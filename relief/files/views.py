@@ -1,0 +1,5 @@
+"""Which pages does this room have?"""
+
+from flask import Blueprint
+
+blueprint = Blueprint("files", __name__)

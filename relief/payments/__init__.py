@@ -1,0 +1,1 @@
+"""Disbursement sheets and payment attempts."""

@@ -1,0 +1,91 @@
+"""Who and what do the tests speak of? Plain builders and a fixed, named cast.
+
+The bureau (兴隆林业局工会) has two grassroots unions, 东风林场 and 红旗林场. The cast, by role: 王秀兰 caseworker and
+李建国 unit chair of 东风; 赵敏 caseworker of 红旗; at the bureau 陈静 reviewer, 刘志强 vice-chair, 孙德福 chair,
+周会 accountant, 吴才 finance head, 郑纳 cashier, 冯审 auditor, 褚维 system and 卫安 security administrator.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from relief.accounts import service as accounts
+from relief.accounts.models import Union, User
+from relief.accounts.queries import actor_of
+from relief.db import transaction
+from relief.domain.identity import check_character
+from relief.domain.permissions import Actor, Role, system_actor
+from relief.persons.service import keep_person
+
+PASSWORD = "correct horse battery"
+SYSTEM = system_actor("tests")
+CAST = {
+    "wang": ("王秀兰", "dongfeng", Role.CASEWORKER),
+    "li": ("李建国", "dongfeng", Role.UNIT_CHAIR),
+    "zhao": ("赵敏", "hongqi", Role.CASEWORKER),
+    "he": ("何伟", "hongqi", Role.UNIT_CHAIR),
+    "chen": ("陈静", "bureau", Role.REVIEWER),
+    "liu": ("刘志强", "bureau", Role.VICE_CHAIR),
+    "sun": ("孙德福", "bureau", Role.CHAIR),
+    "zhou": ("周会", "bureau", Role.ACCOUNTANT),
+    "wu": ("吴才", "bureau", Role.FINANCE_HEAD),
+    "zheng": ("郑纳", "bureau", Role.CASHIER),
+    "feng": ("冯审", "bureau", Role.AUDITOR),
+    "chu": ("褚维", "bureau", Role.SYSTEM_ADMIN),
+    "wei": ("卫安", "bureau", Role.SECURITY_ADMIN),
+}
+
+
+def an_id(born: date = date(1980, 1, 1), sequence: int = 1, area: str = "230126") -> str:
+    """A resident ID that passes its check; an odd sequence is a man's."""
+    first = f"{area}{born:%Y%m%d}{sequence:03d}"
+    return first + check_character(first)
+
+
+def a_card(number: int = 1) -> str:
+    """A bank card of 19 digits that passes Luhn."""
+    first = f"622848{number:012d}"
+    digits = [int(sign) for sign in reversed(first)]
+    total = sum(sum(divmod(d * 2, 10)) if place % 2 == 0 else d for place, d in enumerate(digits))
+    return f"{first}{-total % 10}"
+
+
+@dataclass
+class Office:
+    """A bureau with two units and the cast; `office.wang` is an Actor, `office.users["wang"]` the account."""
+
+    bureau: Union
+    dongfeng: Union
+    hongqi: Union
+    users: dict[str, User] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Actor:
+        if name not in CAST:
+            raise AttributeError(name)
+        return actor_of(self.users[name])
+
+
+def an_office() -> Office:
+    """The bureau, its units and the whole cast."""
+    with transaction():
+        bureau = _union("兴隆林业局工会", "局机关", "XL", None)
+        dongfeng = _union("东风林场工会", "东风林场", "DF", bureau.id)
+        hongqi = _union("红旗林场工会", "红旗林场", "HQ", bureau.id)
+        office = Office(bureau, dongfeng, hongqi)
+        for place, (key, (name, union, role)) in enumerate(CAST.items()):
+            office.users[key] = _user(key, name, getattr(office, union), role, place)
+    return office
+
+
+def _union(name: str, short: str, code: str, parent: int | None) -> Union:
+    return accounts.create_union(
+        name=name, short_name=short, code=code, parent_id=parent, phone="0451-57801234", aliases=(short, name), by=SYSTEM
+    )
+
+
+def _user(key: str, name: str, union: Union, role: Role, place: int) -> User:
+    person = keep_person(name=name, resident_id=an_id(date(1975, 5, 5), place * 2 + 1), by=SYSTEM)
+    return accounts.create_user(
+        person_id=person.id, union_id=union.id, username=key, roles=(role,), password=PASSWORD, by=SYSTEM
+    )

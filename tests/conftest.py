@@ -1,0 +1,97 @@
+"""What does every test get? An application on a fresh copy of a migrated database, SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from relief import clock, create_app
+from relief.config import Settings, for_demo
+from relief.db import db
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="which database the rooms use")
+
+
+@pytest.fixture(scope="session")
+def base_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a server with its own keys, before it has a database."""
+    settings = for_demo(tmp_path_factory.mktemp("keys"))
+    return replace(settings, demo=False, testing=True, office_name="兴隆林业局工会")
+
+
+@pytest.fixture(scope="session")
+def template(request: pytest.FixtureRequest, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a migrated, empty database that every test copies."""
+    if request.config.getoption("--database") == "sqlite":
+        address = f"sqlite:///{tmp_path_factory.mktemp('template') / 'relief.db'}"
+        _migrate(replace(base_settings, database_url=address))
+        yield address
+        return
+    from tests.postgres import Postgres
+
+    with Postgres() as server:
+        address = server.create_database("template_relief")
+        _migrate(replace(base_settings, database_url=address))
+        request.config.stash[SERVER] = server
+        yield address
+
+
+SERVER: pytest.StashKey = pytest.StashKey()
+
+
+def _migrate(settings: Settings) -> None:
+    from flask_migrate import upgrade
+
+    app = create_app(settings)
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, template: str, tmp_path: Path) -> Iterator[str]:
+    """The address of this test's own database, a copy of the template."""
+    if template.startswith("sqlite"):
+        copy = tmp_path / "relief.db"
+        shutil.copy(template.removeprefix("sqlite:///"), copy)
+        yield f"sqlite:///{copy}"
+        return
+    server, name = request.config.stash[SERVER], f"relief_{abs(hash(request.node.nodeid)):x}"
+    yield server.create_database(name, template="template_relief")
+    server.drop_database(name)
+
+
+@pytest.fixture
+def settings(base_settings: Settings, database: str, tmp_path: Path) -> Settings:
+    """This test's settings."""
+    return replace(base_settings, database_url=database, instance=tmp_path)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application on this test's database, inside its context."""
+    app = create_app(settings)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+    clock.set_shift(clock.timedelta(0))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript, not signed in."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app.test_client()
