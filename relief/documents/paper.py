@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from relief.domain.labels import label
 from relief.domain.sentences import Sentence
 
 Text: TypeAlias = str | Sentence
-"""What a person wrote (str, printed as it is) or what the system says (Sentence, put into the paper's language)."""
+"""What a person wrote (str, printed as it is) or what the system says (Sentence, said in the paper's language)."""
 
 Copy: TypeAlias = Literal["archive", "masked"]
 """`archive` prints private values in full; `masked` hides them."""
 
 ARCHIVE: Copy = "archive"
 MASKED: Copy = "masked"
+COPY_NAMES: dict[Copy, Sentence] = {ARCHIVE: label("Archive copy"), MASKED: label("Copy with private values hidden")}
 
 
 @dataclass(frozen=True)

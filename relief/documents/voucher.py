@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from relief.documents.paper import NOTHING_PRIVATE, Private, Text
+from relief.documents.paper import ARCHIVE, COPY_NAMES, NOTHING_PRIVATE, Copy, Private, Text
 from relief.domain.money import Money
+from relief.domain.sentences import Sentence, sentence
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,23 @@ class Goods:
     def value(self) -> Money:
         """Quantity times price."""
         return self.price * self.quantity
+
+    @property
+    def line(self) -> Sentence:
+        """The line as it is printed."""
+        known = {
+            "name": self.name,
+            "quantity": self.quantity,
+            "measure": self.measure,
+            "price": self.price,
+            "value": self.value,
+            "invoice": self.invoice,
+        }
+        if self.invoice:
+            return sentence(
+                "%(name)s %(quantity)s %(measure)s at ¥%(price)s: ¥%(value)s, invoice %(invoice)s", **known
+            )
+        return sentence("%(name)s %(quantity)s %(measure)s at ¥%(price)s: ¥%(value)s", **known)
 
 
 @dataclass(frozen=True)
@@ -70,3 +89,15 @@ class Voucher:
     verify_url: str | None = None
     replaces: str | None = None
     entry_number: str = ""
+
+    @property
+    def goods_line(self) -> Sentence:
+        """All goods on one line."""
+        return sentence("%(lines)s", lines=tuple(one.line for one in self.goods))
+
+
+def voucher_pdf(papers: Sequence[Voucher], locale: str, copy: Copy = ARCHIVE) -> bytes:
+    """The vouchers as one PDF, a page each. RuleBroken for a character that cannot be printed."""
+    from relief.documents.pdf import render
+
+    return render("voucher", papers, locale, copy=copy, copy_name=COPY_NAMES[copy])

@@ -1,0 +1,71 @@
+"""Who stands on the papers that are tested? A fixed cast, usual and longest; every person is made up."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from relief.documents.paper import Private
+from relief.documents.voucher import Agent, Goods, Voucher
+from relief.domain.labels import label
+from relief.domain.money import Money
+from relief.domain.sentences import sentence
+
+OFFICE = "黑龙江省兴隆林业局工会"
+LINK = "https://relief.example.org/verify/k7Qm2vX9cT4pL8sWz1aB3dEf"
+RARE = "㛃䶮𠅤堃喆"
+LONGEST_NAME = "阿不都热合曼·" * 4 + "买买"
+LONGEST_UNIT = "黑龙江省兴隆林业局东兴林场营林科森林资源管护与防火瞭望大队第三作业区工会小组分会"[:40]
+LONGEST_REASON = ("本人患重大疾病住院治疗，自付医疗费用较高，配偶下岗失业，子女在外地就读大学，家庭生活发生严重困难；" * 6)[:200]
+
+
+def a_voucher(**other: object) -> Voucher:
+    """A usual voucher; keywords replace its values."""
+    usual: dict[str, object] = {
+        "number": "XLGH-F4-202602-000123",
+        "office": OFFICE,
+        "unit": "东兴林场工会",
+        "payee": "张建国",
+        "resident_id": Private("230***********4513", "230306196304054513"),
+        "kind": label("Special relief"),
+        "reason": "2026年1月住房火灾，家中物品烧毁，生活困难。",
+        "month": date(2026, 2, 1),
+        "amount": Money.parse("3000.00"),
+        "way": label("Bank transfer"),
+        "fund": sentence("%(code)s %(name)s", code="F4", name=label("Own union funds")),
+        "case_number": "XLGH-2026-000045",
+        "made_at": datetime(2026, 2, 9, 14, 5),
+        "telephone": "0451-57500000",
+        "bank": "中国农业银行巴彦兴隆支行",
+        "account": Private("**** 0000", "6228480000000000000"),
+        "attachments": 3,
+        "handlers": ("李秀英", "王志强"),
+        "reviewer": "赵敏",
+        "approver": "孙德福",
+        "verify_url": LINK,
+    }
+    return Voucher(**{**usual, **other})  # type: ignore[arg-type]
+
+
+def the_longest_voucher(**other: object) -> Voucher:
+    """Everything as long as the forms allow."""
+    longest: dict[str, object] = {
+        "payee": LONGEST_NAME,
+        "unit": LONGEST_UNIT,
+        "reason": LONGEST_REASON,
+        "amount": Money.parse("987654321.99"),
+        "fund": sentence("%(code)s %(name)s", code="F1", name="中央财政职工困难帮扶专项资金（含送温暖资金）"),
+        "bank": "中国邮政储蓄银行股份有限公司黑龙江省巴彦县兴隆镇林业局支行营业室",
+        "account": Private("**** 0000", "6228480000000000000"),
+        "agent": Agent(LONGEST_NAME, Private("230***********001X", "23012619800101001X"), "外祖父母之外甥女婿", "WT-2026-000117"),
+        "handlers": ("欧阳建国", "司马相如云"),
+        "reviewer": "爱新觉罗德福",
+        "approver": "诸葛明亮",
+        "witness": LONGEST_NAME,
+        "replaces": "XLGH-F4-202601-000098",
+        "entry_number": "记-2026-02-0117号",
+    }
+    return a_voucher(**{**longest, **other})
+
+
+RICE = Goods("东北大米（5千克装）", 2, "袋", Money.parse("45.00"), "23002600011112345678")
+OIL = Goods("大豆油", 1, "桶", Money.parse("110.00"), "23002600011112345678")
