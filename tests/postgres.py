@@ -115,7 +115,7 @@ class Postgres:
         """Remove a database, with whoever is still connected to it."""
         self.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
-    def execute(self, command: sql.Composable) -> list[tuple[object, ...]]:
+    def execute(self, command: sql.SQL | sql.Composed) -> list[tuple[object, ...]]:
         """One statement outside any transaction, as the superuser; its rows if it has any."""
         with self._connect() as connection:
             cursor = connection.execute(command)

@@ -1,0 +1,37 @@
+"""How are the benchmarks run? `python -m tests.bench [NAME …]`: all of `bench_*.py`, or those that are named."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import platform
+import sys
+from pathlib import Path
+
+from tests.bench.report import Report
+
+FOLDER = Path(__file__).parent
+
+
+def names() -> list[str]:
+    """The subjects there are, from the file names."""
+    return sorted(path.stem.removeprefix("bench_") for path in FOLDER.glob("bench_*.py"))
+
+
+def main(wanted: list[str]) -> int:
+    """Run them; 0 when every promise is reached, 1 when one is not, 2 for a name that does not exist."""
+    unknown = sorted(set(wanted) - set(names()))
+    if unknown:
+        print(f"No benchmark is called {', '.join(unknown)}. There are: {', '.join(names())}.", file=sys.stderr)
+        return 2
+    report = Report(sys.stdout)
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
+    for name in wanted or names():
+        print(f"\n{name}")
+        importlib.import_module(f"tests.bench.bench_{name}").run(report)
+    print(f"\n{report.summary()}")
+    return 0 if report.are_all_met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
