@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
+
+from python_calamine import CalamineWorkbook
 
 from relief.domain.errors import RuleBroken
 from relief.domain.household import read_category
@@ -27,9 +31,19 @@ _HEADER_LABELS = {
     "category": label("Category of hardship"),
 }
 _FOOTER = re.compile(
-    r"(合计|总计|小计|共计|填表|制表|填报|审核|复核|经办|负责人|主管|单位负责|工会主席|工会\(盖章|\(盖章|盖章|注:|说明:|备注:|以下空白)"
+    r"(合计|总计|小计|共计|填表|制表|填报|审核|复核|经办|负责人|主管|单位负责|工会主席|"
+    r"工会\(盖章|\(盖章|盖章|注:|说明:|备注:|以下空白)"
 )
+_MAKES_A_ROW = ("name", "resident_id", "category", "card", "phone")
 _DIGITS_OF_AN_ID = 12
+
+
+class Sheet(NamedTuple):
+    """One sheet from its first cell on; `merges` are merged cells as ((top, left), (bottom, right)) indexes."""
+
+    name: str
+    rows: Sequence[Row]
+    merges: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
 
 
 @dataclass(frozen=True)
@@ -42,25 +56,26 @@ class RosterFile:
 
 
 def read_roster_file(source: Path | bytes) -> RosterFile:
-    """The roster of a workbook; RuleBroken, with a sentence that names what is missing, for any other file."""
+    """The roster of a workbook; RuleBroken, with a sentence that says what is missing, for any other."""
     return find_roster(_sheets(source))
 
 
-def find_roster(sheets: Sequence[tuple[str, Sequence[Row]]]) -> RosterFile:
+def find_roster(sheets: Sequence[Sheet]) -> RosterFile:
     """The roster among the sheets, or RuleBroken on `file`: nothing of such a file is taken."""
     members: list[RawRow] = []
     found: list[tuple[str, list[RawRow]]] = []
     best_try: set[str] = set()
-    for name, rows in sheets:
-        block = find_header(rows, household_field)
+    for sheet in sheets:
+        block = find_header(sheet.rows, household_field)
         if block and block.fields >= set(REQUIRED_FOR_HOUSEHOLDS):
-            found.append((name, list(_household_rows(rows, block))))
-        elif member_block := _member_header(rows):
-            members.extend(_member_rows(rows, member_block))
+            rows = _filled_down(sheet, block, "unit")
+            found.append((sheet.name, list(_household_rows(rows, block))))
+        elif member_block := _member_header(sheet.rows):
+            members.extend(_member_rows(_filled_down(sheet, member_block, "head_id"), member_block))
         elif block:
-            best_try = max(best_try, block.fields, key=lambda fields: len(fields & set(REQUIRED_FOR_HOUSEHOLDS)))
-    sheet, household_rows = _only_roster([one for one in found if one[1]], bool(found), best_try)
-    return RosterFile(sheet, tuple(household_rows), tuple(members))
+            best_try = max(best_try, block.fields, key=_required_among)
+    name, household_rows = _only_roster([one for one in found if one[1]], bool(found), best_try)
+    return RosterFile(name, tuple(household_rows), tuple(members))
 
 
 def _only_roster(
@@ -74,9 +89,11 @@ def _only_roster(
     if has_header:
         raise RuleBroken("file", "The roster has a header but no household below it.")
     missing = tuple(_HEADER_LABELS[name] for name in REQUIRED_FOR_HOUSEHOLDS if name not in best_try)
-    raise RuleBroken(
-        "file", "No row of this file is recorded: it has no column headed %(headers)s.", headers=missing
-    )
+    raise RuleBroken("file", "No row of this file is recorded: it has no column headed %(headers)s.", headers=missing)
+
+
+def _required_among(fields: set[str]) -> int:
+    return len(fields & set(REQUIRED_FOR_HOUSEHOLDS))
 
 
 def _household_rows(rows: Sequence[Row], block: HeaderBlock) -> Iterator[RawRow]:
@@ -84,7 +101,7 @@ def _household_rows(rows: Sequence[Row], block: HeaderBlock) -> Iterator[RawRow]
         if is_header_again(rows[i], household_field) or numbers_columns(rows[i]):
             continue
         raw = block.raw_row(i + 1, rows[i])
-        if _says_something(raw, "name", "resident_id", "category", "card", "phone") and not _is_footer(raw, rows[i]):
+        if _says_something(raw, *_MAKES_A_ROW) and not _is_footer(raw, rows[i]):
             yield raw
 
 
@@ -120,5 +137,19 @@ def _says_something(raw: RawRow, *fields: str) -> bool:
     return any(text(raw.get(name)) for name in fields)
 
 
-def _sheets(source: Path | bytes) -> list[tuple[str, list[list[object]]]]:
-    raise NotImplementedError
+def _filled_down(sheet: Sheet, block: HeaderBlock, field: str) -> Sequence[Row]:
+    """The rows with a field that is written once, in a merged cell over several rows, in each of them."""
+    column = next(i for i, name in block.columns.items() if name == field)
+    rows = [list(row) for row in sheet.rows]
+    for (top, left), (bottom, right) in sheet.merges:
+        if left == right == column and top > block.last:
+            for row in rows[top + 1 : bottom + 1]:
+                row[column] = rows[top][column]
+    return rows
+
+
+def _sheets(source: Path | bytes) -> list[Sheet]:
+    bytes_or_name = BytesIO(source) if isinstance(source, bytes) else source
+    book = CalamineWorkbook.from_object(bytes_or_name)
+    sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+    return [Sheet(s.name, s.to_python(skip_empty_area=False), s.merged_cell_ranges or ()) for s in sheets]
