@@ -21,8 +21,8 @@ def render(sentence: Sentence) -> str:
 
 def words(text: object) -> str:
     """Any label as text of the current language: a Sentence, a lazy string, plain text; empty for None."""
-    if text is None:
-        return ""
+    if isinstance(text, str) or text is None:
+        return text or ""
     return render(text) if isinstance(text, Sentence) else str(text)
 
 
