@@ -33,7 +33,7 @@ SOURCES = ("relief", "templates")
 SPOKEN: dict[str, tuple[int, ...]] = {
     **dict.fromkeys(("_", "_l", "gettext", "lazy_gettext", "sentence", "label"), (1,)),
     **dict.fromkeys(("ngettext", "lazy_ngettext"), (1, 2)),
-    **dict.fromkeys(("Refusal", "RuleBroken", "WrongState", "NotAllowed", "super().__init__"), (2,)),
+    **dict.fromkeys(("Refusal", "RuleBroken", "IdentityRefused", "WrongState", "NotAllowed", "super().__init__"), (2,)),
 }
 SPOKEN_IN_TEMPLATES: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2)}
 JINJA = {"trimmed": "true", "silent": "false"}

@@ -34,16 +34,16 @@ __all__ = [
 LEAST_WORKING_DAYS = 5
 
 _GENERIC_CAUSES: dict[Cause, Sentence] = {
-    Cause.NO_CAPACITY: label("Hardship"),
-    Cause.NOT_EMPLOYED: label("Hardship"),
-    Cause.LAID_OFF: label("Hardship"),
-    Cause.UNINSURED: label("Hardship"),
-    Cause.INSURANCE_UNPAID: label("Hardship"),
-    Cause.ILLNESS: label("Illness"),
-    Cause.DISASTER: label("Disaster"),
-    Cause.ACCIDENT: label("Accident"),
-    Cause.SCHOOLING: label("Schooling"),
-    Cause.OTHER: label("Hardship"),
+    Cause.NO_CAPACITY: label("Due to hardship"),
+    Cause.NOT_EMPLOYED: label("Due to hardship"),
+    Cause.LAID_OFF: label("Due to hardship"),
+    Cause.UNINSURED: label("Due to hardship"),
+    Cause.INSURANCE_UNPAID: label("Due to hardship"),
+    Cause.ILLNESS: label("Due to illness"),
+    Cause.DISASTER: label("Due to disaster"),
+    Cause.ACCIDENT: label("Due to accident"),
+    Cause.SCHOOLING: label("Due to schooling"),
+    Cause.OTHER: label("Due to hardship"),
 }
 
 

@@ -82,15 +82,15 @@ def test_a_higher_amount_needs_a_new_notice_and_a_lower_one_does_not() -> None:
 def test_a_public_row_holds_masked_name_unit_kind_amount_and_a_generic_cause() -> None:
     award = ListedAward("张小三", "局机关", "0231", SPECIAL, Money.yuan(3000), Cause.ILLNESS)
     row = public_row(award)
-    assert (row.name, row.unit, str(row.cause)) == ("张*三", "局机关", "Illness")
+    assert (row.name, row.unit, str(row.cause)) == ("张*三", "局机关", "Due to illness")
     twins = public_rows([award, ListedAward("张大三", "局机关", "0577", SPECIAL, Money(1), Cause.OTHER)])
     assert [row.name for row in twins] == ["张*三(0231)", "张*三(0577)"]
 
 
 def test_every_cause_has_a_generic_word_that_tells_no_disability_or_job() -> None:
     words = {int(cause): str(generic_cause(cause)) for cause in Cause}
-    assert words == {1: "Hardship", 2: "Hardship", 3: "Hardship", 4: "Hardship", 5: "Hardship", 6: "Illness",
-                     7: "Disaster", 8: "Accident", 9: "Schooling", 10: "Hardship"}  # fmt: skip
+    told = {6: "Due to illness", 7: "Due to disaster", 8: "Due to accident", 9: "Due to schooling"}
+    assert words == {number: told.get(number, "Due to hardship") for number in range(1, 11)}
 
 
 GOOD = """公示 第2026-03号 2026年2月12日至2026年2月26日 2026-02-12 2026-02-26 2026/02/12
