@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from relief.sealing import Keyring
 
@@ -81,9 +82,11 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
     )
 
 
-def _optional(env: Mapping[str, str]) -> dict[str, object]:
+def _optional(env: Mapping[str, str]) -> dict[str, Any]:
     names = ("public_url", "office_name", "office_prefix", "office_phone", "profile", "queue", "queue_url")
-    found: dict[str, object] = {name: env[f"RELIEF_{name.upper()}"] for name in names if f"RELIEF_{name.upper()}" in env}
+    found: dict[str, Any] = {
+        name: env[f"RELIEF_{name.upper()}"] for name in names if f"RELIEF_{name.upper()}" in env
+    }
     if env.get("RELIEF_TRUSTED_HOSTS"):
         found["trusted_hosts"] = tuple(env["RELIEF_TRUSTED_HOSTS"].split(","))
     return found

@@ -311,6 +311,7 @@ def upgrade() -> None:
     sa.Column('username', sa.String(length=60), nullable=False),
     sa.Column('password_hash', sa.String(length=200), nullable=True),
     sa.Column('totp_secret', sa.Text(), nullable=True),
+    sa.Column('totp_used', sa.BigInteger(), nullable=True),
     sa.Column('language', sa.String(length=16), nullable=True),
     sa.Column('large_type', sa.Boolean(), nullable=False),
     sa.Column('disabled_at', sa.DateTime(timezone=True), nullable=True),
@@ -684,6 +685,7 @@ def upgrade() -> None:
     sa.Column('fund_id', BIG, nullable=True),
     sa.Column('entered_by', BIG, nullable=True),
     sa.Column('approved_by', BIG, nullable=True),
+    sa.Column('approved_on', sa.Date(), nullable=True),
     sa.Column('need_on', sa.Date(), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=True),
     sa.Column('month', sa.String(length=7), nullable=False),
@@ -710,6 +712,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_aid_case_created_at_id'), ['created_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_event_id'), ['event_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_fund_id'), ['fund_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_household_id_approved_on'), ['household_id', 'approved_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_household_id_kind_month'), ['household_id', 'kind', 'month'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_month_kind_state'), ['month', 'kind', 'state'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_state_created_at_id'), ['state', 'created_at', 'id'], unique=False)
@@ -1172,6 +1175,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_aid_case_state_created_at_id'))
         batch_op.drop_index(batch_op.f('ix_aid_case_month_kind_state'))
         batch_op.drop_index(batch_op.f('ix_aid_case_household_id_kind_month'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_household_id_approved_on'))
         batch_op.drop_index(batch_op.f('ix_aid_case_fund_id'))
         batch_op.drop_index(batch_op.f('ix_aid_case_event_id'))
         batch_op.drop_index(batch_op.f('ix_aid_case_created_at_id'))

@@ -64,6 +64,7 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
     fund_id: Mapped[int | None] = ref("fund.id")
     entered_by: Mapped[int | None] = ref("person.id", index=False)
     approved_by: Mapped[int | None] = ref("person.id", index=False)
+    approved_on: Mapped[date | None] = mapped_column(sa.Date)
     need_on: Mapped[date] = mapped_column(sa.Date)
     due_on: Mapped[date | None] = mapped_column(sa.Date)
     month: Mapped[str] = mapped_column(sa.String(7))
@@ -81,6 +82,7 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
         sa.Index(None, "union_id", "created_at", "id"),
         sa.Index(None, "state", "due_on", "id"),
         sa.Index(None, "household_id", "kind", "month"),
+        sa.Index(None, "household_id", "approved_on"),
         sa.Index(None, "month", "kind", "state"),
         sa.CheckConstraint(f"state IN ({_STATES})", name="state"),
         sa.CheckConstraint("lane IN ('ordinary','emergency')", name="lane"),

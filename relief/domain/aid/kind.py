@@ -6,7 +6,7 @@ import hashlib
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -86,6 +86,20 @@ class NoticeRule:
     when: str = "before_approval"
 
 
+@dataclass(frozen=True)
+class StepDays:
+    """In how many working days each waiting state is answered (proposal of the domain facts, 2.2)."""
+
+    submitted: int = 5
+    opinion_given: int = 2
+    forwarded: int = 5
+    in_approval: int = 5
+    approved: int = 5
+    in_payment: int = 5
+    followed_up: int = 5
+    objection: int = 10
+
+
 class Kind(ABC):
     """One kind of aid. Subclasses hold no state but their policy defaults."""
 
@@ -117,7 +131,7 @@ class Kind(ABC):
 
 def policy_as_data(policy: Any) -> dict[str, Any]:
     """The policy as JSON data: amounts as `{"fen": n}`, days as ISO text."""
-    data = _plain(asdict(policy, dict_factory=dict) if is_dataclass(policy) else policy)
+    data = _plain(asdict(policy))
     if not isinstance(data, dict):
         raise TypeError("a policy is a dataclass")
     return data

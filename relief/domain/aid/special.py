@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from relief.domain.aid.kind import AmountLine, CaseFacts, Gate, Kind, NoticeRule
+from relief.domain.aid.kind import AmountLine, CaseFacts, Gate, Kind, NoticeRule, StepDays
 from relief.domain.approval import Level, Tier
 from relief.domain.calendar import Calendar
 from relief.domain.labels import label
@@ -63,6 +63,7 @@ class SpecialPolicy:
     follow_up_within_days: int = 30
     evidence: tuple[str, ...] = ("application", "identity", "event_proof")
     funds: tuple[str, ...] = ("F4", "F3", "F6")
+    step_days: StepDays = field(default_factory=StepDays)
 
 
 class Special(Kind):

@@ -1,0 +1,40 @@
+"""What can be done to a case? The verbs, by subject: application, opinion, notice, decision, ending, follow-up."""
+
+from relief.cases.service.applications import discard, edit_case, open_case, submit
+from relief.cases.service.decisions import approve, recall, review
+from relief.cases.service.endings import hold, refuse, resume, revoke, send_back, withdraw
+from relief.cases.service.follow_ups import close, follow_up
+from relief.cases.service.notices import end_due_notices, post_notice, take_down
+from relief.cases.service.objections import record_objection, settle_objection
+from relief.cases.service.opinions import give_opinion, record_meeting
+from relief.cases.service.paying import enter_sheet, finish_payment, leave_sheet, open_instalments, reopen_payment
+
+__all__ = [
+    "approve",
+    "close",
+    "discard",
+    "edit_case",
+    "end_due_notices",
+    "enter_sheet",
+    "finish_payment",
+    "follow_up",
+    "give_opinion",
+    "hold",
+    "leave_sheet",
+    "open_case",
+    "open_instalments",
+    "post_notice",
+    "recall",
+    "record_meeting",
+    "record_objection",
+    "refuse",
+    "reopen_payment",
+    "resume",
+    "review",
+    "revoke",
+    "send_back",
+    "settle_objection",
+    "submit",
+    "take_down",
+    "withdraw",
+]

@@ -1,0 +1,147 @@
+"""Who decides? Review by the bureau, then approval level by level; the last one promises the money."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from relief import clock
+from relief.cases.models import AwardPart, Case, ChainLevel, Instalment
+from relief.cases.service.applications import require_gates
+from relief.cases.service.chains import drop_chain, freeze_chain, open_level
+from relief.cases.service.opinions import check_amount, get_meeting
+from relief.cases.service.snapshots import take_snapshot
+from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for
+from relief.db import db, transaction
+from relief.domain.budget import Movement
+from relief.domain.errors import NotAllowed, RuleBroken
+from relief.domain.money import Money
+from relief.domain.notice import needs_new_notice
+from relief.domain.permissions import ROLE_LABELS, Actor, Role
+from relief.domain.workflow import State
+from relief.funds.models import Fund
+from relief.funds.service import move
+
+
+def review(case_id: int, *, version: int, amount: Money, note: str, by: Actor) -> Case:
+    """Pass the bureau's review with an amount up to the one on notice, and freeze who must approve."""
+    with transaction():
+        case = lock_case(case_id, version, by)
+        step = judge(case, "review", by)
+        _check_against_notice(case, amount)
+        case.proposed = amount
+        freeze_chain(case)
+        left = move_to(case, State.IN_APPROVAL)
+        line = log(case, step, left, amount=amount, note=note, by=by)
+        take_snapshot(case, line, amount)
+        return case
+
+
+def approve(
+    case_id: int, *, version: int, amount: Money, note: str, fund_id: int | None = None,
+    meeting_id: int | None = None, by: Actor,
+) -> Case:  # fmt: skip
+    """Sign the open level. The last level fixes the amount, makes the award, and draws it on the fund.
+
+    Raises NotAllowed for another level's role or barred hands; RuleBroken on `amount`, `meeting` or `fund`.
+    """
+    with transaction():
+        case = lock_case(case_id, version, by)
+        step = judge(case, "approve", by)
+        level = _level_for(case, by)
+        require_gates(case, "approve")
+        _check_against_notice(case, amount)
+        meeting = get_meeting(meeting_id, by=by) if level.needs_meeting or meeting_id else None
+        level.decided_by, level.decided_at = by.person_id, clock.now()
+        case.proposed = amount
+        db.session.flush()
+        left, is_last = case.state, open_level(case) is None
+        fund = _make_award(case, amount, fund_id, by) if is_last else None
+        if not is_last:
+            case.level = level.level + 1
+        line = log(case, step, left, amount=amount, note=note, level=level.level, by=by,
+                   meeting_id=meeting.id if meeting else None)  # fmt: skip
+        take_snapshot(case, line, amount)
+        if fund:
+            move(fund.id, Movement.COMMIT, amount, on=clock.today(), case_id=case.id, by=by)
+        return case
+
+
+def recall(case_id: int, *, version: int, note: str, by: Actor) -> Case:
+    """Take an approval back before any sheet: the money is free again, the case waits for review anew."""
+    with transaction():
+        case = lock_case(case_id, version, by)
+        step = judge(case, "recall", by)
+        left = drop_award(case, State.FORWARDED)
+        log(case, step, left, note=note, by=by)
+        release_promise(case, by)
+        return case
+
+
+def drop_award(case: Case, to: State) -> str:
+    """Drop the open instalments and the chain of an approved case; the state that it left."""
+    parts = sa.select(AwardPart.id).where(AwardPart.case_id == case.id)
+    db.session.execute(
+        sa.update(Instalment)
+        .where(Instalment.part_id.in_(parts), Instalment.dropped_at.is_(None))
+        .values(dropped_at=clock.now())
+        .execution_options(synchronize_session="fetch")
+    )
+    drop_chain(case)
+    return move_to(case, to)
+
+
+def release_promise(case: Case, by: Actor) -> None:
+    """Give back to the fund what is still promised to the case; void its payments that wait. Called last."""
+    from relief import consequences
+    from relief.funds.queries import committed_of
+
+    consequences.award_dropped(case.id, by=by)
+    promised, fund_id = committed_of(case.id), case.fund_id
+    if not promised or fund_id is None:
+        return
+    if promised == case.approved:
+        case.approved, case.approved_by, case.approved_on, case.fund_id = None, None, None, None
+    db.session.flush()
+    move(fund_id, Movement.UNCOMMIT, promised, on=clock.today(), case_id=case.id, by=by)
+
+
+def _level_for(case: Case, by: Actor) -> ChainLevel:
+    level = open_level(case)
+    if level is None:
+        raise RuleBroken(None, "Nobody is left to approve this case.")
+    if Role(level.role) not in by.roles:
+        raise NotAllowed(None, "This amount is approved by: %(role)s.", role=ROLE_LABELS[Role(level.role)])
+    return level
+
+
+def _check_against_notice(case: Case, amount: Money) -> None:
+    check_amount(case, amount)
+    if case.noticed is None or needs_new_notice(case.noticed, amount):
+        raise RuleBroken(
+            "amount", "On notice stood %(noticed)s. A higher amount needs a new notice: send the case back.",
+            noticed=case.noticed or Money(0),
+        )  # fmt: skip
+
+
+def _make_award(case: Case, amount: Money, fund_id: int | None, by: Actor) -> Fund:
+    fund = _fund_for(case, fund_id)
+    case.approved, case.approved_by, case.approved_on = amount, by.person_id, clock.today()
+    case.fund_id = fund.id
+    part = AwardPart(case_id=case.id, form="cash", label=case.kind, amount=amount)
+    db.session.add(part)
+    db.session.flush()
+    db.session.add(Instalment(part_id=part.id, number=1, amount=amount, due_month=f"{clock.today():%Y-%m}"))
+    move_to(case, State.APPROVED)
+    return fund
+
+
+def _fund_for(case: Case, fund_id: int | None) -> Fund:
+    allowed = policy_for(case).funds
+    fund = db.session.get(Fund, fund_id) if fund_id else None
+    if fund is None or not fund.active:
+        raise RuleBroken("fund", "Choose the fund that pays.")
+    if fund.code not in allowed:
+        raise RuleBroken("fund", "%(fund)s does not pay this kind of aid.", fund=fund.code)
+    return fund
+
+

@@ -1,0 +1,162 @@
+"""How is a case shown to the public? Posted masked, ended clean on its day, stopped by an objection."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from relief import clock
+from relief.accounts.models import Union
+from relief.audit.service import record
+from relief.cases import facts
+from relief.cases.models import Case, Notice, NoticeRow
+from relief.cases.service.applications import require_gates
+from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for
+from relief.db import db, locked, transaction
+from relief.domain.aid import find_kind
+from relief.domain.errors import RuleBroken
+from relief.domain.household import Cause
+from relief.domain.money import ZERO
+from relief.domain.notice import ListedAward, assert_publishable, end_of_notice, public_rows
+from relief.domain.permissions import Actor, system_actor
+from relief.domain.workflow import NOTICE_STEPS, NoticeState, State, take
+from relief.households.models import HouseholdCause
+from relief.numbering import next_number
+from relief.office import office_prefix
+from relief.persons.models import Person
+from relief.policies.queries import load_calendar
+
+EVENT_CAUSES = {
+    "fire": Cause.DISASTER, "flood": Cause.DISASTER, "illness": Cause.ILLNESS, "injury": Cause.ACCIDENT,
+    "traffic": Cause.ACCIDENT, "forest": Cause.ACCIDENT, "death": Cause.ACCIDENT,
+}  # fmt: skip
+
+
+def post_notice(case_ids: list[int], *, versions: list[int], place: str, by: Actor) -> Notice:
+    """Post one notice for cases of one union that wait for it; it stands the working days of their policy.
+
+    Raises RuleBroken on `place` without one, on `notice` for a row that must not hang on a board.
+    """
+    if not place.strip():
+        raise RuleBroken("place", "Say where the notice hangs.")
+    with transaction():
+        pairs = zip(case_ids, versions, strict=True)
+        cases = [lock_case(case_id, version, by) for case_id, version in pairs]
+        steps = [judge(case, "post_notice", by) for case in cases]
+        for case in cases:
+            require_gates(case, "post_notice")
+        notice = _new_notice(cases, place, by)
+        for case, step in zip(cases, steps, strict=True):
+            case.noticed = case.proposed
+            left = move_to(case, State.ON_NOTICE)
+            case.due_on = notice.ends_on
+            log(case, step, left, amount=case.noticed, changes={"notice": notice.number}, by=by)
+        return notice
+
+
+def end_due_notices(on: date, *, by: Actor) -> int:
+    """End every notice whose last day is over and forward its cases; the number of notices ended.
+
+    A case that is on hold or under objection stays where it is.
+    """
+    due = sa.select(Notice.id).where(Notice.state == NoticeState.POSTED, Notice.ends_on < on).order_by(Notice.id)
+    return sum(_end(notice_id, on, by) for notice_id in db.session.scalars(due).all())
+
+
+def take_down(notice_id: int, *, version: int, by: Actor) -> Notice:
+    """Note that the paper came off the board."""
+    with transaction():
+        notice = locked(Notice, notice_id)
+        by.require_sight(notice.union_id)
+        notice = locked(Notice, notice_id, version)
+        take(NOTICE_STEPS, "take_down", notice.state, by)
+        notice.state, notice.taken_down_on = NoticeState.TAKEN_DOWN.value, clock.today()
+        record("notice.take_down", "notice", notice.id, by=by, union_id=notice.union_id)
+        return notice
+
+
+def last_notice(case: Case) -> Notice | None:
+    """The newest notice of a case, under a lock."""
+    return db.session.scalar(
+        sa.select(Notice)
+        .join(NoticeRow, NoticeRow.notice_id == Notice.id)
+        .where(NoticeRow.case_id == case.id)
+        .order_by(Notice.id.desc())
+        .with_for_update()
+        .limit(1)
+    )
+
+
+def forward_if_over(case: Case) -> None:
+    """Forward a case that waited on hold or under objection while its notice ended; else nothing."""
+    notice = last_notice(case)
+    if case.state != State.ON_NOTICE or case.objection or case.on_hold or notice is None:
+        return
+    if notice.state == NoticeState.ENDED:
+        _forward(case, system_actor())
+
+
+def _forward(case: Case, by: Actor) -> None:
+    step = judge(case, "end_notice", by)
+    left = move_to(case, State.FORWARDED)
+    log(case, step, left, by=by)
+
+
+def _new_notice(cases: list[Case], place: str, by: Actor) -> Notice:
+    union = db.session.get_one(Union, cases[0].union_id)
+    days = max(find_kind(case.kind).notice_rule(policy_for(case)).working_days for case in cases)
+    ends = end_of_notice(clock.today(), days, load_calendar())
+    rows = public_rows([_listed(case, union) for case in cases])
+    for row in rows:
+        assert_publishable(f"{row.name} {row.unit} {place}")
+    year = clock.today().year
+    notice = Notice(
+        number=f"{office_prefix()}-GS-{year}-{next_number(f'notice/{year}'):04d}", union_id=union.id, place=place,
+        state=NoticeState.POSTED.value, posted_on=clock.today(), ends_on=ends.on, provisional=ends.provisional,
+        working_days=days, posted_by=by.person_id,
+    )  # fmt: skip
+    db.session.add(notice)
+    db.session.flush()
+    for case, row in zip(cases, rows, strict=True):
+        db.session.add(
+            NoticeRow(notice_id=notice.id, case_id=case.id, masked_name=row.name, cause=row.cause.message,
+                      amount=row.amount)
+        )  # fmt: skip
+    changes = {"number": notice.number, "ends_on": ends.on, "rows": len(rows), "place": place}
+    record("notice.post", "notice", notice.id, by=by, union_id=union.id, changes=changes)
+    return notice
+
+
+def _listed(case: Case, union: Union) -> ListedAward:
+    person = db.session.get_one(Person, case.applicant_id)
+    tail = (person.phone or person.resident_id or "")[-2:]
+    return ListedAward(
+        person.name, union.short_name, tail, find_kind(case.kind).label, case.proposed or ZERO, _cause_of(case)
+    )
+
+
+def _cause_of(case: Case) -> Cause:
+    known = facts.facts_of(case, clock.today())
+    if known.event_kind in EVENT_CAUSES:
+        return EVENT_CAUSES[known.event_kind]
+    main = db.session.scalar(
+        sa.select(HouseholdCause.code).where(HouseholdCause.household_id == case.household_id, HouseholdCause.is_main)
+    )
+    return Cause(int(main)) if main else Cause.OTHER
+
+
+def _end(notice_id: int, on: date, by: Actor) -> int:
+    with transaction():
+        notice = locked(Notice, notice_id)
+        if notice.state != NoticeState.POSTED or notice.ends_on is None or notice.ends_on >= on:
+            return 0
+        take(NOTICE_STEPS, "end", notice.state, by)
+        notice.state = NoticeState.ENDED.value
+        record("notice.end", "notice", notice.id, by=by, union_id=notice.union_id)
+        ids = db.session.scalars(sa.select(NoticeRow.case_id).where(NoticeRow.notice_id == notice.id)).all()
+        for case_id in ids:
+            case = locked(Case, case_id)
+            if case.state == State.ON_NOTICE and not case.objection and not case.on_hold:
+                _forward(case, by)
+        return 1

@@ -1,0 +1,85 @@
+"""What does the unit say? Its opinion after 集体研究, with the meeting's number."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from relief import clock
+from relief.audit.service import record
+from relief.cases.models import Case, Meeting
+from relief.cases.service.snapshots import take_snapshot
+from relief.cases.service.steps import judge, lock_case, log, move_to
+from relief.db import db, transaction
+from relief.domain.errors import NotYours, RuleBroken
+from relief.domain.money import Money
+from relief.domain.permissions import Actor
+from relief.domain.workflow import State
+
+FEWEST_ATTENDEES = 2
+
+
+def record_meeting(
+    union_id: int, *, number: str, on: date, attendees: list[str], resolution: str | None = None, by: Actor
+) -> Meeting:
+    """Record a meeting of a union; one meeting carries many cases.
+
+    Raises RuleBroken on `number` when the union has used it, on `meeting_on` for a day to come, on `attendees`
+    for fewer than two names.
+    """
+    by.require("meeting.write")
+    by.require_sight(union_id)
+    if on > clock.today():
+        raise RuleBroken("meeting_on", "The meeting lies in the future.")
+    names = [name.strip() for name in attendees if name.strip()]
+    if len(names) < FEWEST_ATTENDEES:
+        raise RuleBroken("attendees", "Name at least %(count)s people who took part.", count=FEWEST_ATTENDEES)
+    with transaction():
+        taken = sa.select(Meeting.id).where(Meeting.union_id == union_id, Meeting.number == number)
+        if db.session.scalar(taken):
+            raise RuleBroken("number", "There is a meeting with this number already. Choose it from the list.")
+        meeting = Meeting(
+            union_id=union_id, number=number, on=on, attendees=names, resolution=resolution,
+            recorded_by=by.person_id, recorded_at=clock.now(),
+        )  # fmt: skip
+        db.session.add(meeting)
+        db.session.flush()
+        changes = {"number": number, "on": on, "attendees": len(names)}
+        record("meeting.record", "meeting", meeting.id, by=by, union_id=union_id, changes=changes)
+        return meeting
+
+
+def get_meeting(meeting_id: int | None, *, by: Actor) -> Meeting:
+    """The meeting, for this actor; RuleBroken on `meeting` when none was chosen."""
+    if meeting_id is None:
+        raise RuleBroken("meeting", "Choose the meeting that decided this, or record it.")
+    meeting = db.session.get(Meeting, meeting_id)
+    if meeting is None or not by.sees(meeting.union_id):
+        raise NotYours
+    return meeting
+
+
+def give_opinion(
+    case_id: int, *, version: int, amount: Money, meeting_id: int | None, note: str, by: Actor
+) -> Case:
+    """The unit proposes an amount, up to what the policy gives, decided together in a meeting."""
+    with transaction():
+        case = lock_case(case_id, version, by)
+        step = judge(case, "give_opinion", by)
+        meeting = get_meeting(meeting_id, by=by)
+        check_amount(case, amount)
+        case.proposed = amount
+        left = move_to(case, State.OPINION_GIVEN)
+        line = log(case, step, left, amount=amount, note=note, meeting_id=meeting.id, by=by)
+        take_snapshot(case, line, amount)
+        return case
+
+
+def check_amount(case: Case, amount: Money) -> None:
+    """RuleBroken on `amount` for nothing, or for more than the policy gives."""
+    from relief.cases.service.applications import amount_of
+
+    most = amount_of(case)
+    if not Money(0) < amount <= most:
+        raise RuleBroken("amount", "Enter an amount above zero and up to %(most)s.", most=most)

@@ -1,0 +1,85 @@
+"""What did a decision rest on? Facts, lines, members, payee and papers, frozen with the policy's hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+import sqlalchemy as sa
+
+from relief import clock
+from relief.audit.service import plain
+from relief.cases import facts
+from relief.cases.models import Case, CaseStep, Snapshot
+from relief.db import db
+from relief.domain.aid import find_kind
+from relief.domain.money import Money
+from relief.files.models import Attachment
+from relief.policies.models import PolicyVersion
+from relief.policies.queries import policy_of
+
+
+def take_snapshot(case: Case, step: CaseStep, amount: Money | None = None) -> Snapshot:
+    """Freeze what the decision of this step rests on; replayable from the snapshot and the policy alone."""
+    version = db.session.get_one(PolicyVersion, case.policy_id)
+    body = canonical(contents(case, version, amount))
+    snapshot = Snapshot(
+        case_id=case.id, step_id=step.id, policy_id=version.id, policy_hash=version.hash, facts=body,
+        hash=hashlib.sha256(body.encode()).hexdigest(),
+    )  # fmt: skip
+    db.session.add(snapshot)
+    return snapshot
+
+
+def contents(case: Case, version: PolicyVersion, amount: Money | None) -> dict[str, Any]:
+    """The snapshot as data."""
+    known = facts.facts_of(case, clock.today())
+    lines = find_kind(case.kind).amount_lines(known, policy_of(version))
+    return {
+        "case": case.number,
+        "kind": case.kind,
+        "policy": {"number": version.number, "hash": version.hash},
+        "facts": plain(asdict(known)),
+        "lines": [{"text": line.text.as_data(), "amount": plain(line.amount)} for line in lines],
+        "amount": plain(amount),
+        "standing": standing(case),
+        "papers": _papers(case),
+    }
+
+
+def standing(case: Case) -> dict[str, Any]:
+    """What must still be so when the money goes out: members, payee and account."""
+    account = facts.find_account(case.household_id)
+    return {
+        "members": sorted(member.person_id for member in facts.list_members(case.household_id)),
+        "payee": account.payee_id if account else None,
+        "account": account.number_index if account else None,
+    }
+
+
+def approved_standing(case_id: int) -> dict[str, Any] | None:
+    """The standing that the last approval of a case rested on."""
+    sealed = db.session.scalar(
+        sa.select(Snapshot.facts)
+        .join(CaseStep, CaseStep.id == Snapshot.step_id)
+        .where(Snapshot.case_id == case_id, CaseStep.verb == "approve")
+        .order_by(Snapshot.id.desc())
+        .limit(1)
+    )
+    return json.loads(sealed)["standing"] if sealed else None
+
+
+def canonical(body: dict[str, Any]) -> str:
+    """Sorted, compact JSON: the same contents give the same hash."""
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _papers(case: Case) -> list[dict[str, Any]]:
+    rows = db.session.execute(
+        sa.select(Attachment.id, Attachment.kind, Attachment.sha256)
+        .where(Attachment.subject == "case", Attachment.subject_id == case.id, Attachment.removed_at.is_(None))
+        .order_by(Attachment.id)
+    )
+    return [{"id": row.id, "kind": row.kind, "sha256": row.sha256} for row in rows]

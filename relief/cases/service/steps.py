@@ -1,0 +1,76 @@
+"""How does a case take a step? Judged by the table, written to the case, its history and the record at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from relief import clock
+from relief.audit.service import record
+from relief.cases import facts
+from relief.cases.models import Case, CaseStep
+from relief.db import db, locked
+from relief.domain.approval import may_decide
+from relief.domain.deadlines import due_on
+from relief.domain.errors import NotAllowed
+from relief.domain.money import Money
+from relief.domain.permissions import Actor
+from relief.domain.workflow import CASE_STEPS, ENDS, State, Step, take
+from relief.policies.models import PolicyVersion
+from relief.policies.queries import load_calendar, policy_of
+
+
+def lock_case(case_id: int, version: int | None, by: Actor) -> Case:
+    """The case under a lock, for this actor; NotYours outside the subtree, Stale when it moved on."""
+    case = locked(Case, case_id, None)
+    by.require_sight(case.union_id)
+    return locked(Case, case_id, version)
+
+
+def stops_of(case: Case) -> tuple[str, ...]:
+    """The flags that stop steps."""
+    return tuple(name for name, is_set in (("objection", case.objection), ("on_hold", case.on_hold)) if is_set)
+
+
+def judge(case: Case, verb: str, by: Actor) -> Step:
+    """The step when the table, the role, the flags and the hands allow it; else a Refusal."""
+    step = take(CASE_STEPS, verb, case.state, by, stops_of(case))
+    if step.hand and step.hand != "enter" and by.person_id is not None:
+        refused = may_decide(by.person_id, facts.hands_of(case, by.person_id), step.hand)
+        if refused:
+            raise NotAllowed(None, refused.message, **refused.params)
+    return step
+
+
+def policy_for(case: Case) -> Any:
+    """The typed policy under which the case runs."""
+    return policy_of(db.session.get_one(PolicyVersion, case.policy_id))
+
+
+def log(
+    case: Case, step: Step, left: str, *, by: Actor, amount: Money | None = None, reason: str | None = None,
+    note: str | None = None, fields: list[str] | None = None, meeting_id: int | None = None, level: int = 0,
+    changes: Mapping[str, Any] | None = None, unusual: str | None = None,
+) -> CaseStep:  # fmt: skip
+    """Write the step to the case's history and to the record; the case is in its new state already."""
+    line = CaseStep(
+        case_id=case.id, verb=step.verb, hand=step.hand, left=left, led_to=case.state, level=level, amount=amount,
+        reason=reason, note=note, fields=fields or [], meeting_id=meeting_id, user_id=by.user_id,
+        person_id=by.person_id, actor=by.name, on=clock.today(), at=clock.now(),
+    )  # fmt: skip
+    db.session.add(line)
+    db.session.flush()
+    told: dict[str, Any] = {"state": (left, case.state), **(changes or {})}
+    told |= {name: value for name, value in (("amount", amount), ("reason", reason), ("meeting", meeting_id)) if value}
+    record(f"case.{step.verb}", "case", case.id, by=by, union_id=case.union_id, changes=told, unusual=unusual)
+    return line
+
+
+def move_to(case: Case, state: State) -> str:
+    """Put the case into a state, with its next deadline; the state that it left."""
+    left, case.state = case.state, state.value
+    if state is not State.ON_NOTICE:
+        case.due_on = due_on(state, clock.today(), policy_for(case), load_calendar())
+    if state in ENDS:
+        case.ended_at = clock.now()
+    return left

@@ -1,0 +1,32 @@
+"""Which effects run upward? Here and nowhere else, in the transaction of the verb that causes them.
+
+Rooms lean one way; when something below matters above (a death freezes payments, a dropped award voids payments
+that wait, a day that passed ends notices), the room below calls this file, and this file calls the room above.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from relief.domain.permissions import Actor
+
+
+def on_death(person_id: int, *, by: Actor) -> None:
+    """A person died: payments to them that are not released yet come off their sheets and are frozen."""
+    from relief.payments.service import freeze_payments_to
+
+    freeze_payments_to(person_id, by=by)
+
+
+def award_dropped(case_id: int, *, by: Actor) -> None:
+    """An award ended before it was paid: its waiting payments are void. WrongState while one is on its way."""
+    from relief.payments.service import void_waiting
+
+    void_waiting(case_id, by=by)
+
+
+def run_due(on: date, *, by: Actor) -> dict[str, int]:
+    """What a new day brings by itself: notices end and forward their cases. How many of each."""
+    from relief.cases.service import end_due_notices
+
+    return {"notices": end_due_notices(on, by=by)}

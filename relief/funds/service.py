@@ -1,0 +1,149 @@
+"""How does money move in a fund? One journal line and one conditional change of the balance, or neither."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from relief import clock
+from relief.audit.service import record
+from relief.db import db, transaction
+from relief.domain.budget import DELTAS, Balance, Movement, apply
+from relief.domain.errors import NotYours, RuleBroken
+from relief.domain.money import ZERO, Money
+from relief.domain.permissions import Actor
+from relief.funds.models import Fund, FundBalance, JournalEntry
+
+FUNDS = {
+    "F1": "中央财政职工困难帮扶资金",
+    "F2": "省级配套资金",
+    "F3": "上级工会拨付资金(含送温暖资金)",
+    "F4": "本级工会经费",
+    "F5": "行政补助",
+    "F6": "社会捐助",
+    "F7": "利息",
+}
+COLUMNS = ("announced", "received", "committed", "released", "paid")
+
+
+def prepare(*, by: Actor) -> None:
+    """Open the seven funds, once."""
+    with transaction():
+        known = set(db.session.scalars(sa.select(Fund.code)))
+        for code, name in FUNDS.items():
+            if code not in known:
+                open_fund(code, name, by=by)
+
+
+def open_fund(code: str, name: str, *, by: Actor) -> Fund:
+    """Open a fund with an empty balance."""
+    by.require("fund.write")
+    with transaction():
+        fund = Fund(code=code, name=name)
+        db.session.add(fund)
+        db.session.flush()
+        db.session.add(FundBalance(fund_id=fund.id, **dict.fromkeys(COLUMNS, ZERO)))
+        db.session.flush()
+        record("fund.open", "fund", fund.id, by=by, changes={"code": code, "name": name})
+        return fund
+
+
+def announce(fund_id: int, amount: Money, *, document_number: str, on: date, note: str = "", by: Actor) -> JournalEntry:
+    """Enter money announced (指标) by a document."""
+    return _enter(Movement.ANNOUNCE, fund_id, amount, document_number, on, note, by)
+
+
+def receive(fund_id: int, amount: Money, *, document_number: str, on: date, note: str = "", by: Actor) -> JournalEntry:
+    """Enter money received (到账); never more than was announced."""
+    return _enter(Movement.RECEIVE, fund_id, amount, document_number, on, note, by)
+
+
+def reverse(entry_id: int, *, note: str, by: Actor) -> JournalEntry:
+    """Take back a wrong announcement or receipt by a line that cites it; the first line stays."""
+    by.require("fund.write")
+    with transaction():
+        entry = db.session.get(JournalEntry, entry_id)
+        if entry is None:
+            raise NotYours
+        undo = {"announce": Movement.ANNOUNCE_BACK, "receive": Movement.RECEIVE_BACK}.get(entry.movement)
+        if undo is None:
+            raise RuleBroken(None, "Only money announced or received is taken back here.")
+        if db.session.scalar(sa.select(JournalEntry.id).where(JournalEntry.reverses_id == entry.id)):
+            raise RuleBroken(None, "This line was taken back already.")
+        record("fund.reverse", "fund", entry.fund_id, by=by, changes={"entry": entry.id, "amount": entry.amount})
+        return move(
+            entry.fund_id, undo, entry.amount, on=clock.today(), note=note, reverses_id=entry.id, by=by,
+            document_number=entry.document_number,
+        )  # fmt: skip
+
+
+def move(
+    fund_id: int, movement: Movement, amount: Money, *, on: date, by: Actor, document_number: str | None = None,
+    note: str | None = None, case_id: int | None = None, payment_id: int | None = None, reverses_id: int | None = None,
+) -> JournalEntry:  # fmt: skip
+    """Write the journal line and change the balance under its conditions; RuleBroken on `amount` when they fail.
+
+    Part of a verb's transaction, and called last in it: the balance is the hot row.
+    """
+    entry = JournalEntry(
+        fund_id=fund_id, movement=movement.value, amount=amount, on=on, month=f"{on:%Y-%m}", note=note,
+        document_number=document_number, case_id=case_id, payment_id=payment_id, reverses_id=reverses_id,
+        user_id=by.user_id, at=clock.now(),
+    )  # fmt: skip
+    db.session.add(entry)
+    db.session.flush()
+    _change_balance(fund_id, movement, amount)
+    return entry
+
+
+def _change_balance(fund_id: int, movement: Movement, amount: Money) -> None:
+    deltas = DELTAS[movement]
+    after = {name: getattr(FundBalance, name) + amount * deltas.get(name, 0) for name in COLUMNS}
+    statement = (
+        sa.update(FundBalance)
+        .where(FundBalance.fund_id == fund_id, *_conditions(after))
+        .values({name: after[name] for name in deltas})
+        .execution_options(synchronize_session=False)
+    )
+    changed = cast(sa.CursorResult[Any], db.session.execute(statement))
+    if changed.rowcount != 1:
+        apply(balance_of(fund_id), movement, amount)
+        raise RuleBroken("amount", "The fund changed while this was written. Try again.")
+
+
+def _conditions(after: dict[str, sa.ColumnElement[Money]]) -> tuple[sa.ColumnElement[bool], ...]:
+    nothing = sa.literal(0)
+    return (
+        sa.cast(after["announced"] - after["received"], sa.BigInteger) >= nothing,
+        sa.cast(after["received"] - after["released"] - after["paid"], sa.BigInteger) >= nothing,
+        sa.cast(after["announced"] - after["committed"] - after["paid"], sa.BigInteger) >= nothing,
+        sa.cast(after["committed"] - after["released"], sa.BigInteger) >= nothing,
+        sa.cast(after["released"], sa.BigInteger) >= nothing,
+        sa.cast(after["paid"], sa.BigInteger) >= nothing,
+    )
+
+
+def balance_of(fund_id: int) -> Balance:
+    """The cached balance, read afresh."""
+    row = db.session.execute(
+        sa.select(*(getattr(FundBalance, name) for name in COLUMNS)).where(FundBalance.fund_id == fund_id)
+    ).one()
+    return Balance(*row)
+
+
+def _enter(
+    movement: Movement, fund_id: int, amount: Money, document_number: str, on: date, note: str, by: Actor
+) -> JournalEntry:
+    by.require("fund.write")
+    if on > clock.today():
+        raise RuleBroken("on", "This day lies in the future.")
+    if not document_number.strip():
+        raise RuleBroken("document_number", "Enter the number of the document.")
+    with transaction():
+        if db.session.get(Fund, fund_id) is None:
+            raise NotYours
+        changes = {"movement": movement.value, "amount": amount, "document": document_number}
+        record("fund." + movement.value, "fund", fund_id, by=by, changes=changes)
+        return move(fund_id, movement, amount, on=on, document_number=document_number, note=note, by=by)
