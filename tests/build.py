@@ -8,18 +8,28 @@ The bureau (兴隆林业局工会) has two grassroots unions, 东风林场 and �
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 
 from relief.accounts import service as accounts
 from relief.accounts.models import Union, User
 from relief.accounts.queries import actor_of
 from relief.db import transaction
+from relief.domain.household import Relation
 from relief.domain.identity import check_character
 from relief.domain.permissions import Actor, Role, system_actor
+from relief.households import service as households
+from relief.households.bank import set_account
+from relief.households.consents import record_consent
+from relief.households.member_service import add_member
+from relief.households.membership import PersonGiven
+from relief.households.models import Household
+from relief.households.purposes import Purpose
 from relief.persons.service import keep_person
 
 PASSWORD = "correct horse battery"
 SYSTEM = system_actor("tests")
+_PLACES = count(1)
 CAST = {
     "wang": ("王秀兰", "dongfeng", Role.CASEWORKER),
     "li": ("李建国", "dongfeng", Role.UNIT_CHAIR),
@@ -89,3 +99,29 @@ def _user(key: str, name: str, union: Union, role: Role, place: int) -> User:
     return accounts.create_user(
         person_id=person.id, union_id=union.id, username=key, roles=(role,), password=PASSWORD, by=SYSTEM
     )
+
+
+def a_household(
+    office: Office, name: str = "张桂兰", *, union: Union | None = None, members: int = 2, account: bool = True,
+    consent: bool = True, number: int | None = None, **fields: object,
+) -> Household:  # fmt: skip
+    """An open file through the room's own verbs, kept by the system: head, spouse, children, account, consents.
+
+    `number` tells households apart (IDs, phone, card); `fields` are those of a file, such as `heating="wood"`.
+    """
+    place = number if number is not None else next(_PLACES)
+    given = {"declared_category": "deep", "heating": "coal", "main_cause": 6, "address": f"东风路{place}号"} | fields
+    born, sequence = date(1970, 1, 1) + timedelta(days=place // 400), place % 400 * 2 + 1
+    head = PersonGiven(name, an_id(born, sequence), f"138{place:08d}")
+    household = households.open_file(
+        union_id=(union or office.dongfeng).id, head=head, fields=given, source="roster", by=SYSTEM
+    )
+    for order in range(1, members):
+        relation = Relation.SPOUSE if order == 1 else Relation.CHILD
+        person = PersonGiven(f"{name[0]}{'明丽强芳'[order % 4]}", an_id(born + timedelta(days=4000 * order), sequence))
+        add_member(household.id, person=person, relation=relation, by=SYSTEM)
+    if account:
+        set_account(household.id, holder=name, bank="中国农业银行兴隆支行", number=a_card(place), by=SYSTEM)
+    for purpose in Purpose if consent else ():
+        record_consent(household.id, purpose=purpose, by=SYSTEM)
+    return household

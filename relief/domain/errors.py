@@ -36,7 +36,7 @@ class NotYours(Refusal):
 class Stale(Refusal):
     """Somebody else changed the row since the form was opened. `changes` maps field → (theirs, yours)."""
 
-    def __init__(self, changes: dict[str, tuple[str, str]] | None = None) -> None:
+    def __init__(self, changes: dict[str, tuple[Param, Param]] | None = None) -> None:
         super().__init__(None, "Somebody else changed this while you were writing. Compare, then save again.")
         self.changes = changes or {}
 

@@ -27,7 +27,7 @@ from relief.web.fields import (
     TickField,
 )
 from relief.web.picks import ManyPickField, PickField, UploadField, YesNoField, choices_of
-from relief.web.sentences import render, words
+from relief.web.sentences import render, told, words
 
 T = TypeVar("T")
 STATUS: dict[type[Refusal], int] = {
@@ -92,7 +92,7 @@ class Form(FlaskForm):
     def _compare(self, stale: Stale) -> None:
         labels = {leaf.short_name: words(leaf.label.text) for leaf in _leaves(self)}
         self.differences = [
-            Difference(labels.get(name, name), str(theirs), str(yours))
+            Difference(labels.get(name, name), told(theirs), told(yours))
             for name, (theirs, yours) in stale.changes.items()
         ]
         current = getattr(stale, "version", None)

@@ -31,6 +31,11 @@ def joined(texts: list[str]) -> str:
     return ("、" if formatting.in_chinese() else ", ").join(texts)
 
 
+def told(value: Param) -> str:
+    """One value as the reader's text: figures, days, labels, lists of labels."""
+    return str(_spoken(value))
+
+
 def _spoken(value: Param) -> object:
     if isinstance(value, Sentence):
         return render(value)
