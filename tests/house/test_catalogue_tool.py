@@ -63,7 +63,8 @@ def test_literals_in_speaking_calls_are_found(tool: ModuleType, source: str, fou
 
 
 def test_a_plural_is_one_message(tool: ModuleType) -> None:
-    assert list(tool.spoken_in('ngettext("%(n)s case", "%(n)s cases", n)')) == [(1, ("%(n)s case", "%(n)s cases"))]
+    found = list(tool.spoken_in('ngettext("%(n)s case", "%(n)s cases", n)'))
+    assert found == [(1, ("%(n)s case", "%(n)s cases"))]
 
 
 def test_templates_are_read_too(tool: ModuleType, tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ import pytest
 from psycopg import sql
 from sqlalchemy import create_engine, text
 
-from tests.databases import PostgresDatabases, SqliteDatabases
 from tests.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,30 +123,15 @@ def is_gone_within(seconds: float, process: str) -> bool:
     return not Path(f"/proc/{process}").exists()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest, tmp_path: Path, server: Postgres) -> object:
-    return SqliteDatabases(tmp_path) if request.param == "sqlite" else PostgresDatabases(server)
+def test_a_copy_holds_what_the_template_held(server: Postgres) -> None:
+    make_a_table(server.create_database("bureau"))
+    copies = [server.create_database(name, template="bureau") for name in ("first", "second")]
+    assert [names_in(url) for url in copies] == [["王秀兰"], ["王秀兰"]]
 
 
-def test_a_copy_holds_what_the_template_held(databases: SqliteDatabases | PostgresDatabases) -> None:
-    calls: list[str] = []
-
-    def prepare(url: str) -> None:
-        calls.append(url)
-        make_a_table(url)
-
-    first, second = databases.copy_of(prepare), databases.copy_of(prepare)
-    assert first != second
-    assert names_in(first) == names_in(second) == ["王秀兰"]
-    assert len(calls) == 1
-
-
-def test_a_dropped_database_is_gone(databases: SqliteDatabases | PostgresDatabases) -> None:
-    url = databases.empty()
-    make_a_table(url)
-    databases.drop(url)
-    if isinstance(databases, PostgresDatabases):
-        found = databases.server.execute(sql.SQL("SELECT datname FROM pg_database"))
-        assert (url.partition("@/")[2].partition("?")[0],) not in found
-    else:
-        assert not Path(url.removeprefix("sqlite:///")).exists()
+def test_a_database_is_dropped_with_whoever_is_still_in_it(server: Postgres) -> None:
+    engine = create_engine(server.create_database("crowded"))
+    with engine.connect():
+        server.drop_database("crowded")
+        assert ("crowded",) not in server.execute(sql.SQL("SELECT datname FROM pg_database"))
+    engine.dispose()
