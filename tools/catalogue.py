@@ -36,7 +36,7 @@ SPOKEN: dict[str, tuple[int, ...]] = {
     **dict.fromkeys(("Refusal", "RuleBroken", "IdentityRefused", "WrongState", "NotAllowed", "super().__init__"), (2,)),
 }
 SPOKEN_IN_TEMPLATES: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2)}
-JINJA = {"trimmed": "true", "silent": "false"}
+JINJA = {"silent": "false"}
 PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[sd]")
 
 Id = str | tuple[str, ...]

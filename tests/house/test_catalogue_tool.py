@@ -69,7 +69,7 @@ def test_a_plural_is_one_message(tool: ModuleType) -> None:
 
 def test_templates_are_read_too(tool: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
-    page = '{% trans n=3 %}\n  Kept for\n  {{ n }}\n{% endtrans %}{{ _("Fund") }}'
+    page = '{% trans trimmed n=3 %}\n  Kept for\n  {{ n }}\n{% endtrans %}{{ _("Fund") }}'
     (tmp_path / "templates" / "page.html").write_text(page, encoding="utf-8")
     assert {message.id for message in tool.extracted(tmp_path)} >= {"Kept for %(n)s", "Fund"}
 
