@@ -15,12 +15,15 @@ from flask.testing import FlaskClient
 from relief import clock, create_app
 from relief.config import Settings, for_demo
 from relief.db import db
+from relief.domain.permissions import system_actor
+from relief.funds import service as funds
+from relief.policies import service as policies
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="which database the rooms use")
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="where the rooms' rows live")
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +34,9 @@ def base_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def template(request: pytest.FixtureRequest, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def template(
+    request: pytest.FixtureRequest, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The address of a migrated, empty database that every test copies."""
     if request.config.getoption("--database") == "sqlite":
         address = f"sqlite:///{tmp_path_factory.mktemp('template') / 'relief.db'}"
@@ -56,6 +61,9 @@ def _migrate(settings: Settings) -> None:
     app = create_app(settings)
     with app.app_context():
         upgrade()
+        policies.prepare(by=system_actor("tests"))
+        funds.prepare(by=system_actor("tests"))
+        db.session.remove()
         db.engine.dispose()
 
 

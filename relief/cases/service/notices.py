@@ -132,7 +132,7 @@ def _listed(case: Case, union: Union) -> ListedAward:
     person = db.session.get_one(Person, case.applicant_id)
     tail = (person.phone or person.resident_id or "")[-2:]
     return ListedAward(
-        person.name, union.short_name, tail, find_kind(case.kind).label, case.proposed or ZERO, _cause_of(case)
+        person.name, union.short_name, tail, find_kind(case.kind).name, case.proposed or ZERO, _cause_of(case)
     )
 
 

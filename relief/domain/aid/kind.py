@@ -6,7 +6,7 @@ import hashlib
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -105,7 +105,7 @@ class Kind(ABC):
 
     code: str
     mark: str
-    label: Sentence
+    name: Sentence
     short: Sentence
 
     @abstractmethod
@@ -131,7 +131,7 @@ class Kind(ABC):
 
 def policy_as_data(policy: Any) -> dict[str, Any]:
     """The policy as JSON data: amounts as `{"fen": n}`, days as ISO text."""
-    data = _plain(asdict(policy))
+    data = _plain(policy)
     if not isinstance(data, dict):
         raise TypeError("a policy is a dataclass")
     return data
@@ -148,6 +148,8 @@ def _plain(value: Any) -> Any:
         return {"fen": value.fen}
     if isinstance(value, date):
         return value.isoformat()
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple, frozenset, set)):

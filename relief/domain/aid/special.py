@@ -71,7 +71,7 @@ class Special(Kind):
 
     code = "special"
     mark = "TS"
-    label = label("Special relief")
+    name = label("Special relief")
     short = label("Special")
     events = EVENTS
     evidence = EVIDENCE

@@ -1,0 +1,140 @@
+"""Cases for the tests, taken by the real verbs to the state that a test begins with."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from relief import clock
+from relief.cases import service as cases
+from relief.cases.models import Case
+from relief.consequences import run_due
+from relief.db import db, transaction
+from relief.domain.money import Money
+from relief.domain.permissions import Actor, system_actor
+from relief.domain.workflow import State
+from relief.files.models import Attachment, Blob
+from relief.funds import service as funds
+from relief.funds.queries import find_fund
+from relief.households.models import Household
+from relief.policies.queries import load_calendar
+from relief.visits.models import Visit, Visitor
+from tests.build import SYSTEM, Office, a_household
+
+ROAD = (
+    State.DRAFT, State.SUBMITTED, State.OPINION_GIVEN, State.ON_NOTICE, State.FORWARDED, State.IN_APPROVAL,
+    State.APPROVED,
+)  # fmt: skip
+
+
+def a_visit(household: Household, *visitors: Actor, on: date | None = None, kind: str = "verification") -> Visit:
+    """A visit by these people."""
+    with transaction():
+        visit = Visit(
+            client_uuid=str(uuid.uuid4()), household_id=household.id, union_id=household.union_id, kind=kind,
+            on=on or clock.today(), place="home", seen="{}", entered_at=clock.now(),
+        )  # fmt: skip
+        db.session.add(visit)
+        db.session.flush()
+        db.session.add_all(Visitor(visit_id=visit.id, person_id=one.person_id) for one in visitors)
+        return visit
+
+
+def some_evidence(case: Case, *kinds: str) -> None:
+    """Papers attached to a case, as rows: their bytes do not matter here."""
+    with transaction():
+        if db.session.get(Blob, "0" * 64) is None:
+            db.session.add(
+                Blob(sha256="0" * 64, size=1, media_type="image/png", wrapped_key="", created_at=clock.now())
+            )
+            db.session.flush()
+        for kind in kinds or ("application", "identity", "event_proof"):
+            db.session.add(
+                Attachment(
+                    union_id=case.union_id, household_id=case.household_id, subject="case", subject_id=case.id,
+                    kind=kind, name=f"{kind}.png", sha256="0" * 64, added_at=clock.now(),
+                )
+            )
+
+
+def some_money(code: str = "F4", announced: int = 100_000, received: int | None = None) -> int:
+    """Money in a fund, in yuan; the fund's id."""
+    fund = find_fund(code)
+    assert fund is not None
+    fund_id = fund.id
+    funds.announce(fund_id, Money.yuan(announced), document_number="兴林工发〔2026〕1号", on=clock.today(), by=SYSTEM)
+    cash = announced if received is None else received
+    if cash:
+        funds.receive(fund_id, Money.yuan(cash), document_number="回单0001", on=clock.today(), by=SYSTEM)
+    return fund_id
+
+
+def a_case(
+    office: Office, state: State = State.DRAFT, *, household: Household | None = None, grade: int = 2,
+    event_on: date | None = None, money: bool = True, **opened: object,
+) -> Case:  # fmt: skip
+    """A case of special relief, taken along its road to `state` by the cast; grade 2 is 3,000 yuan."""
+    household = household or a_household(office)
+    event = {"event_kind": "fire", "event_on": event_on or clock.today(), "story": "锅炉房起火,烧毁两间"} | opened
+    case = cases.open_case(household.id, "special", grade=grade, by=office.wang, **event)
+    if state is State.DRAFT:
+        return case
+    a_visit(household, office.wang, office.zhao, on=case.need_on)
+    some_evidence(case)
+    if state is State.APPROVED and money:
+        some_money()
+    for step in ROAD[1 : ROAD.index(state) + 1]:
+        _STEPS[step](office, case)
+    return db.session.get_one(Case, case.id)
+
+
+def _submit(office: Office, case: Case) -> None:
+    cases.submit(case.id, version=case.version, by=office.wang)
+
+
+def _opinion(office: Office, case: Case) -> None:
+    meeting = cases.record_meeting(
+        case.union_id, number=f"东风工会会纪〔2026〕{case.id}号", on=clock.today(), attendees=["李建国", "王秀兰"], by=office.li
+    )
+    cases.give_opinion(
+        case.id, version=case.version, amount=case.proposed, meeting_id=meeting.id, note="情况属实", by=office.li
+    )
+
+
+def _post(office: Office, case: Case) -> None:
+    cases.post_notice([case.id], versions=[case.version], place="林场公示栏", by=office.wang)
+
+
+def _end(office: Office, case: Case) -> None:
+    over = load_calendar().add_working_days(clock.today(), 6).on
+    run_due(over, by=system_actor())
+
+
+def _review(office: Office, case: Case) -> None:
+    cases.review(case.id, version=case.version, amount=case.noticed, note="同意", by=office.chen)
+
+
+def _approve(office: Office, case: Case) -> None:
+    fund = find_fund("F4")
+    assert fund is not None
+    big = case.proposed > Money.yuan(3_000)
+    meeting = None
+    if big:
+        meeting = cases.record_meeting(
+            office.bureau.id, number=f"兴林工办纪〔2026〕{case.id}号", on=clock.today(),
+            attendees=["孙德福", "刘志强"], by=office.sun,
+        ).id  # fmt: skip
+    cases.approve(
+        case.id, version=case.version, amount=case.proposed, note="同意", fund_id=fund.id, meeting_id=meeting,
+        by=office.sun if big else office.liu,
+    )  # fmt: skip
+
+
+_STEPS = {
+    State.SUBMITTED: _submit,
+    State.OPINION_GIVEN: _opinion,
+    State.ON_NOTICE: _post,
+    State.FORWARDED: _end,
+    State.IN_APPROVAL: _review,
+    State.APPROVED: _approve,
+}
