@@ -12,7 +12,7 @@ from relief.domain.money import Money
 from relief.web import formatting
 
 Figure = int | Money
-WIDE, HIGH, LEFT, BOTTOM, TOP = 720, 260, 64, 30, 12
+WIDE, HIGH, LEFT, BOTTOM, TOP = 720, 260, 84, 34, 14
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,15 @@ def _y(value: int, top: int) -> float:
 
 def _tick(chart: Chart, value: int) -> str:
     in_money = any(isinstance(one, Money) for series in chart.series for one in series.figures)
-    return f"¥{value // 100:,}" if in_money else f"{value:,}"
+    return f"¥{_brief(value // 100)}" if in_money else _brief(value)
+
+
+def _brief(value: int) -> str:
+    """`2.5万` or `25k` from ten thousand up: a scale has little room."""
+    if value < 10_000:
+        return f"{value:,}"
+    tenths, unit = (value // 1000, "万") if formatting.in_chinese() else (value // 100, "k")
+    return f"{tenths // 10:,}{f'.{tenths % 10}' if tenths % 10 else ''}{unit}"
 
 
 def _bars(chart: Chart, top: int, middles: list[float]) -> list[Bar]:

@@ -32,6 +32,8 @@ class Needed:
 class NeededWhen:
     """This must be filled in when another field holds one of these codes (the text beside “other”)."""
 
+    field_flags = {"sometimes": True}
+
     def __init__(self, other: str, *codes: str) -> None:
         self.other, self.codes = other, codes
 

@@ -67,6 +67,14 @@ def month(value: date | str | None) -> str:
     return format_date(first, "MMMM yyyy", locale="en")
 
 
+def short_month(value: date | str | None) -> str:
+    """`2月` or `Feb`: under the bars of a chart."""
+    if not value:
+        return NOTHING
+    first = value if isinstance(value, date) else _first_of(value)
+    return f"{first.month}月" if in_chinese() else format_date(first, "MMM", locale="en")
+
+
 def size(count: int) -> str:
     """A number of bytes as people read it: `640 kB`, `2.4 MB`."""
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, count // 1000)} kB"
@@ -88,7 +96,7 @@ def register(app: Flask) -> None:
     from relief.web.sentences import words
 
     filters = {
-        "money": money, "day": day, "short_day": short_day, "moment": moment, "month": month,
+        "money": money, "day": day, "short_day": short_day, "moment": moment, "month": month, "short_month": short_month,
         "size": size, "initials": initials, "sentence": words,
     }  # fmt: skip
     app.jinja_env.filters.update(filters)

@@ -1,0 +1,1 @@
+"""Does the shared web layer keep its promises?"""
