@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 
@@ -159,6 +159,14 @@ def locked(model: type[Row], row_id: int, version: int | None = None) -> Row:
     if version is not None and row.version != version:  # type: ignore[attr-defined]
         raise Stale
     return row
+
+
+def insert_once(model: type[Any], **values: Any) -> bool:
+    """Insert a row unless one of its unique keys is taken, also by a transaction under way; whether it was."""
+    postgres = db.session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert if postgres else sqlite.insert
+    statement = insert(model.__table__).values(**values).on_conflict_do_nothing()
+    return bool(db.session.connection().execute(statement).rowcount)
 
 
 @event.listens_for(Engine, "connect")

@@ -1,0 +1,64 @@
+"""What is done again and again by itself? Found by name when its minute comes, each on its own."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from importlib import import_module
+
+from flask import Flask
+from huey import Huey, crontab
+
+from relief import clock
+from relief.db import db
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Periodic:
+    """A function by name, the minutes of the hour in which it runs, and whether it wants the day (`on=`)."""
+
+    module: str
+    function: str
+    minute: str = "*"
+    hour: str = "*"
+    wants_day: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.module.removeprefix('relief.')}.{self.function}"
+
+
+PERIODIC = (
+    Periodic("relief.jobs.service", "sweep"),
+    Periodic("relief.audit.service", "seal_chains"),
+    Periodic("relief.consequences", "run_due", minute="*/5", wants_day=True),
+    Periodic("relief.files.service", "sweep_orphans", minute="17", hour="3"),
+)
+
+
+def run(one: Periodic) -> None:
+    """Run it; a fault is written down and stops nothing else."""
+    try:
+        act = getattr(import_module(one.module), one.function)
+        if one.wants_day:
+            act(clock.today())
+        else:
+            act()
+    except Exception:  # whatever one of them raises, the others must go on
+        log.exception("%s failed", one.name)
+        db.session.rollback()
+
+
+def schedule(app: Flask, huey: Huey) -> None:
+    """Register all with the queue; one that waited for a minute is dropped, since the next is due."""
+    for one in PERIODIC:
+        _schedule(app, huey, one)
+
+
+def _schedule(app: Flask, huey: Huey, one: Periodic) -> None:
+    @huey.periodic_task(crontab(minute=one.minute, hour=one.hour), name=one.name, expires=55)
+    def act() -> None:
+        with app.app_context():
+            run(one)
