@@ -9,10 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
 from relief import clock, create_app
+from relief.accounts import passwords
 from relief.config import Settings, for_demo
 from relief.db import db
 from relief.domain.permissions import system_actor
@@ -24,6 +26,14 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="where the rooms' rows live")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """argon2 at its least cost: thirteen people per office would take a second of every test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ class UnionAlias(db.Model):  # type: ignore[name-defined, misc]
 
 
 class User(Versioned, db.Model):  # type: ignore[name-defined, misc]
-    """An account of a person at a union. Roles come from dated grants."""
+    """An account of a person at a union. Roles come from dated grants; `totp_used` is the last code's time step."""
 
     __tablename__ = "user_account"
     id: Mapped[int] = key()
@@ -49,6 +49,7 @@ class User(Versioned, db.Model):  # type: ignore[name-defined, misc]
     username: Mapped[str] = mapped_column(sa.String(60), unique=True)
     password_hash: Mapped[str | None] = mapped_column(sa.String(200))
     totp_secret: Mapped[str | None] = mapped_column(Sealed("user_account.totp_secret"))
+    totp_used: Mapped[int | None] = mapped_column(sa.BigInteger)
     language: Mapped[str | None] = mapped_column(sa.String(16))
     large_type: Mapped[bool] = mapped_column(default=False)
     disabled_at: Mapped[datetime | None] = mapped_column(Moment)

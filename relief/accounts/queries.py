@@ -12,7 +12,7 @@ from relief import clock
 from relief.accounts.models import Grant, Union, User
 from relief.db import db
 from relief.domain.errors import NotYours
-from relief.domain.permissions import Actor, Role
+from relief.domain.permissions import Actor, Role, roles_with
 
 
 def actor_of(user: User) -> Actor:
@@ -25,10 +25,30 @@ def actor_of(user: User) -> Actor:
 
 def roles_of(user_id: int, on: date) -> frozenset[Role]:
     """The roles that a user holds on a day."""
-    held = sa.select(Grant.role).where(
-        Grant.user_id == user_id, Grant.since <= on, sa.or_(Grant.until.is_(None), Grant.until > on)
-    )
+    held = sa.select(Grant.role).where(Grant.user_id == user_id, held_on(on))
     return frozenset(Role(role) for role in db.session.scalars(held))
+
+
+def held_on(on: date) -> sa.ColumnElement[bool]:
+    """The condition that a grant holds on a day: from its first day on, until its end excluded."""
+    return sa.and_(Grant.since <= on, sa.or_(Grant.until.is_(None), Grant.until > on))
+
+
+def roles_held_by_person(person_id: int | None, user_id: int, on: date) -> frozenset[Role]:
+    """The roles held on a day or later by a user, or by all accounts of a person when one is given."""
+    whose = User.person_id == person_id if person_id is not None else User.id == user_id
+    still = sa.or_(Grant.until.is_(None), sa.and_(Grant.until > on, Grant.until > Grant.since))
+    held = sa.select(Grant.role).join(User, User.id == Grant.user_id).where(whose, still)
+    return frozenset(Role(role) for role in db.session.scalars(held))
+
+
+def holders_of(permission: str, on: date) -> Sequence[User]:
+    """The open accounts that hold a permission on a day, by number."""
+    roles = [role.value for role in roles_with(permission)]
+    held = sa.select(Grant.user_id).where(Grant.role.in_(roles), held_on(on))
+    return db.session.scalars(
+        sa.select(User).where(User.id.in_(held), User.disabled_at.is_(None)).order_by(User.id)
+    ).all()
 
 
 def scope_of(union: Union) -> frozenset[int] | None:
@@ -65,6 +85,15 @@ def list_unions(*, by: Actor) -> Sequence[Union]:
 def find_user(username: str) -> User | None:
     """The account with this user name."""
     return db.session.scalar(sa.select(User).where(User.username == username.strip().lower()))
+
+
+def get_user(user_id: int, *, by: Actor) -> User:
+    """The account, or NotYours outside the subtree."""
+    user = db.session.get(User, user_id)
+    if user is None:
+        raise NotYours
+    by.require_sight(user.union_id)
+    return user
 
 
 def get_root() -> Union:

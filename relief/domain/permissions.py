@@ -79,6 +79,7 @@ PERMISSIONS: dict[str, Sentence] = {
     "voucher.void": label("Void vouchers"),
     "audit.read": label("Read the record"),
     "user.manage": label("Manage users and grants"),
+    "union.manage": label("Keep the tree of unions"),
     "password.reset": label("Reset passwords"),
     "system.run": label("Run the system"),
 }
@@ -118,7 +119,7 @@ MATRIX: dict[Role, frozenset[str]] = {
     Role.AUDITOR: frozenset(
         _DECIDES | {"account.read", "identity.reveal", "audit.read"}
     ),
-    Role.SYSTEM_ADMIN: frozenset({"system.run"}),
+    Role.SYSTEM_ADMIN: frozenset({"system.run", "union.manage"}),
     Role.SECURITY_ADMIN: frozenset({"user.manage"}),
 }
 
