@@ -178,5 +178,5 @@ class FundLife(RuleBasedStateMachine):
         assert project(self.journal) == self.balance
 
 
-FundLife.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+FundLife.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 TestFundLife = FundLife.TestCase

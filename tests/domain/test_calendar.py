@@ -46,9 +46,7 @@ LAW_2027 = statutory_days(
     dragon_boat=date(2027, 6, 9),
     mid_autumn=date(2027, 9, 15),
 )
-CALENDAR = Calendar(
-    dict.fromkeys(OFF_2026, False) | dict.fromkeys(WORKING_2026, True), frozenset({2026}), LAW_2027
-)
+CALENDAR = Calendar(dict.fromkeys(OFF_2026, False) | dict.fromkeys(WORKING_2026, True), frozenset({2026}), LAW_2027)
 
 
 @pytest.mark.parametrize(
@@ -128,9 +126,7 @@ def test_a_year_of_which_nothing_is_known_is_refused() -> None:
 
 def test_little_new_year_on_a_weekend_steps_back_to_a_banking_day() -> None:
     year_2026, year_2027 = LUNAR[1], LUNAR[2]
-    assert aid_day_limit(year_2026.little_new_year, CALENDAR) == Deadline(
-        date(2026, 2, 10), provisional=False
-    )
+    assert aid_day_limit(year_2026.little_new_year, CALENDAR) == Deadline(date(2026, 2, 10), provisional=False)
     assert year_2027.little_new_year.weekday() == 5
     assert aid_day_limit(year_2027.little_new_year, CALENDAR) == Deadline(date(2027, 1, 29), provisional=True)
     assert CALENDAR.next_working_day(date(2026, 2, 15)).on == date(2026, 2, 24)

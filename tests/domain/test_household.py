@@ -218,9 +218,7 @@ def test_the_assessment_shows_its_figures() -> None:
 @pytest.mark.parametrize(
     ("income", "rigid", "persons", "field"), [(0, 0, 0, "members"), (-1, 0, 1, "income"), (0, -1, 1, "rigid")]
 )
-def test_impossible_figures_are_refused_on_their_field(
-    income: int, rigid: int, persons: int, field: str
-) -> None:
+def test_impossible_figures_are_refused_on_their_field(income: int, rigid: int, persons: int, field: str) -> None:
     with pytest.raises(RuleBroken) as refused:
         Means(Money(income), Money(rigid), persons)
     assert refused.value.field == field

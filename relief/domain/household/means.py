@@ -117,9 +117,7 @@ def _explained(means: Means, line: Money, rule: Standard) -> tuple[Sentence, ...
             persons=means.persons,
             net=means.net_per_head,
         ),
-        sentence(
-            "Deep: %(comparison)s %(limit)s", comparison=rule.comparison.label, limit=_limit(line, rule.deep)
-        ),
+        sentence("Deep: %(comparison)s %(limit)s", comparison=rule.comparison.label, limit=_limit(line, rule.deep)),
         sentence(
             "Relative: %(comparison)s %(limit)s",
             comparison=rule.comparison.label,

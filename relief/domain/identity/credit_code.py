@@ -23,7 +23,5 @@ def judge_credit_code(value: object) -> str:
         )
     rest = sum(_ALPHABET.index(sign) * weight for sign, weight in zip(code, _WEIGHTS, strict=False)) % 31
     if code[17] != _ALPHABET[(31 - rest) % 31]:
-        raise RuleBroken(
-            "credit_code", "The last character of the credit code does not match: copy it again."
-        )
+        raise RuleBroken("credit_code", "The last character of the credit code does not match: copy it again.")
     return code

@@ -75,9 +75,7 @@ def judge_resident_id(value: object, today: date) -> ResidentId:
     text = clean_resident_id(value)
     _judge_shape(text)
     if text[17] != check_character(text[:17]):
-        raise IdentityRefused(
-            "checksum", "The last character of the resident ID does not match: copy it again."
-        )
+        raise IdentityRefused("checksum", "The last character of the resident ID does not match: copy it again.")
     born = _born(text[6:14])
     _judge_age(born, today)
     return ResidentId(text, born, Sex.MALE if int(text[16]) % 2 else Sex.FEMALE)
@@ -145,6 +143,4 @@ def _judge_age(born: date, today: date) -> None:
     if born > today:
         raise IdentityRefused("future", "The birth date inside the resident ID lies in the future.")
     if age_on(born, today) > OLDEST:
-        raise IdentityRefused(
-            "age", "By this resident ID the person is older than %(years)s years.", years=OLDEST
-        )
+        raise IdentityRefused("age", "By this resident ID the person is older than %(years)s years.", years=OLDEST)
