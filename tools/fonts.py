@@ -33,6 +33,7 @@ def main(package: Path, cjk: Path) -> None:
     for weight, name in SOURCES.items():
         everyday, rare = families(TTFont(package / name), chinese_face(cjk / f"NotoSansCJK-{weight}.ttc"))
         covered.append((set(everyday.getBestCmap()), set(rare.getBestCmap())))
+        write_widths(everyday, weight)
         finish(everyday, "Relief Sans", weight).save(TARGET / f"ReliefSans-{weight}.ttf")
         finish(rare, "Relief Sans Rare", weight).save(TARGET / f"ReliefSansRare-{weight}.ttf")
     if covered[0] != covered[1]:
@@ -51,6 +52,13 @@ def write_coverage(characters: set[int]) -> None:
             ranges.append([code, code])
     lines = (f"{first:X}-{last:X}" for first, last in ranges)
     (TARGET / "coverage.txt").write_text("\n".join(lines) + "\n", encoding="ascii")
+
+
+def write_widths(font: TTFont, weight: str) -> None:
+    """Write the widths of the ASCII characters, in thousandths of an em, for fitting words into boxes."""
+    names, widths = font.getBestCmap(), font["hmtx"]
+    per_thousand = [str(widths[names[code]][0] * 1000 // font["head"].unitsPerEm) for code in range(0x20, 0x7F)]
+    (TARGET / f"widths-{weight}.txt").write_text("\n".join(per_thousand) + "\n", encoding="ascii")
 
 
 def families(full: TTFont, cjk: TTFont) -> tuple[TTFont, TTFont]:

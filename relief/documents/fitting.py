@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
-from math import ceil
+import re
+from functools import cache
+from pathlib import Path
 
-LADDER = (14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
+LADDER = (18.0, 16.0, 14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
 """Sizes of type in points; templates/documents/paper.css has a class for each."""
 
-_MM_PER_POINT = 25.4 / 72
-_LINE_HEIGHT = 1.25
-_WIDE_FROM = "\u1100"
-_NARROW, _CAPITAL, _WIDE = 0.56, 0.72, 1.0
+LINE_HEIGHT = 1.2
+MM_PER_POINT = 25.4 / 72
+
+_FONTS = Path(__file__).resolve().parent / "fonts"
+_PIECE = re.compile(r"[!-~]+|[ \t\n]+|.", re.DOTALL)
+_NOT_FIRST = frozenset("，。；：、！？）》」』】”’…·%,.;:!?)")
+"""Punctuation that pulls the character before it onto the next line."""
 
 
-def ems(text: str) -> float:
-    """The text's width on one line in ems, never less than it prints: a Chinese character is one em."""
-    return sum(_width(one) for one in text)
-
-
-def _width(character: str) -> float:
-    if character >= _WIDE_FROM:
-        return _WIDE
-    return _CAPITAL if character.isupper() or character in "@%&+=·" else _NARROW
-
-
-def fit(text: str, width: float, height: float, largest: float = 10.0) -> str:
+def fit(text: str, width: float, height: float, largest: float = 10.0, bold: bool = False) -> str:
     """The class (`p105` is 10.5 points) for a text in a cell of `width` × `height` mm."""
-    return f"p{round(size(text, width, height, largest) * 10)}"
+    return f"p{round(size(text, width, height, largest, bold) * 10)}"
 
 
-def size(text: str, width: float, height: float, largest: float = 10.0) -> float:
+def size(text: str, width: float, height: float, largest: float = 10.0, bold: bool = False) -> float:
     """Points for the text; the smallest of the ladder when even that is tight."""
-    fitting = (points for points in LADDER if points <= largest and _fits(text, width, height, points))
-    return next(fitting, LADDER[-1])
+    for points in LADDER:
+        if points <= largest:
+            tall = lines_of(text, width, points, bold) * points * MM_PER_POINT * LINE_HEIGHT
+            if tall <= height:
+                return points
+    return LADDER[-1]
 
 
-def _fits(text: str, width: float, height: float, points: float) -> bool:
-    """Whether the lines fit; words that do not break cost up to one of them at every line's end."""
-    em = points * _MM_PER_POINT
-    longest_word = max((ems(word) for word in text.split() if word.isascii()), default=1.0)
-    per_line = width / em
-    lines = 1 if ems(text) <= per_line else ceil(ems(text) / max(per_line - min(longest_word, per_line / 2), 1))
-    return lines * em * _LINE_HEIGHT <= height
+def lines_of(text: str, width: float, points: float, bold: bool = False) -> int:
+    """How many lines of `width` mm the text fills: Chinese breaks anywhere, other words only when they must."""
+    line = width / (points * MM_PER_POINT)
+    if ems(text, bold) <= line:
+        return 1
+    lines, used, last = 1, 0.0, 0.0
+    for piece in _PIECE.findall(text):
+        wide = ems(piece, bold)
+        if used + wide <= line or piece.isspace():
+            used, last = used + wide, wide
+            continue
+        carried = last if piece in _NOT_FIRST else 0.0
+        full, used = divmod(carried + wide, line) if wide > line else (0.0, carried + wide)
+        lines, last = lines + 1 + int(full), wide
+    return lines
+
+
+def ems(text: str, bold: bool = False) -> float:
+    """The text's width on one line in ems: a Chinese character is one em, ASCII as the fonts have it."""
+    widths = _ascii_widths(bold)
+    return sum(widths.get(one, 1.0) for one in text)
+
+
+@cache
+def _ascii_widths(bold: bool) -> dict[str, float]:
+    lines = (_FONTS / f"widths-{'Bold' if bold else 'Regular'}.txt").read_text(encoding="ascii").split()
+    return {chr(0x20 + place): int(width) / 1000 for place, width in enumerate(lines)}

@@ -9,7 +9,7 @@ from relief.documents.paper import Text
 
 
 @dataclass(frozen=True)
-class Refusal:
+class RefusalLetter:
     """不予救助通知书: plain words, large type, half a page. Asking again is possible until `appeal_until`."""
 
     number: str
@@ -23,3 +23,10 @@ class Refusal:
     appeal_until: date
     telephone: str
     advice: tuple[Text, ...] = ()
+
+
+def refusal_pdf(letter: RefusalLetter, locale: str) -> bytes:
+    """The letter, half a page of A4. RuleBroken for a character that cannot be printed."""
+    from relief.documents.pdf import render
+
+    return render("refusal", [letter], locale)

@@ -49,3 +49,10 @@ class Notice:
     telephone: str
     address: str
     place: str = ""
+
+
+def notice_pdf(notice: Notice, locale: str) -> bytes:
+    """The notice for a board, A4 portrait in large type. RuleBroken for a character that cannot be printed."""
+    from relief.documents.pdf import render
+
+    return render("notice", [notice], locale)

@@ -39,15 +39,18 @@ class PrintingUnavailable(RuntimeError):
     """This machine lacks the system libraries that lay out text."""
 
 
-def render(template: str, papers: Sequence[Paper], locale: str, **settings: object) -> bytes:
+def render(
+    template: str, papers: Sequence[Paper], locale: str, style: str | None = None, **settings: object
+) -> bytes:
     """One PDF of all papers, each from a new page, in the language of `locale`; same input, same bytes.
 
-    `template` names a file of templates/documents without `.html`; it sees `papers` and the settings.
+    `template` names a file of templates/documents without `.html`, `style` the sheet if it has another name; the
+    template sees `papers` and the settings.
     RuleBroken when a character cannot be printed; PrintingUnavailable without the system libraries.
     """
     html = page_source(template, papers, locale, **settings)
     refuse_missing(html)
-    return _laid_out(html, template)
+    return _laid_out(html, style or template)
 
 
 def page_source(template: str, papers: Sequence[Paper], locale: str, **settings: object) -> str:
@@ -55,7 +58,9 @@ def page_source(template: str, papers: Sequence[Paper], locale: str, **settings:
     return _environment(words(locale).tag).get_template(f"{template}.html").render(papers=papers, **settings)
 
 
-def printable_papers(template: str, papers: Sequence[Paper], locale: str, **settings: object) -> dict[int, RuleBroken]:
+def refused_papers(
+    template: str, papers: Sequence[Paper], locale: str, **settings: object
+) -> dict[int, RuleBroken]:
     """Which papers must be left out, by place, and why: a character that cannot be printed."""
     refused = {}
     for place, paper in enumerate(papers):
@@ -65,11 +70,11 @@ def printable_papers(template: str, papers: Sequence[Paper], locale: str, **sett
     return refused
 
 
-def _laid_out(html: str, template: str) -> bytes:
+def _laid_out(html: str, style: str) -> bytes:
     with _one_at_a_time, _complaints_raised():
         page = _weasyprint().HTML(string=html, url_fetcher=_fetcher())
         made: bytes = page.write_pdf(
-            stylesheets=[_styles("paper"), _styles(template)], font_config=_fonts(), pdf_variant=PRODUCED_AS
+            stylesheets=[_styles("paper"), _styles(style)], font_config=_fonts(), pdf_variant=PRODUCED_AS
         )
     return made
 

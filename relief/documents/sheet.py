@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from relief.documents.paper import NOTHING_PRIVATE, Hand, Private, Text
-from relief.domain.money import Money
+from relief.documents.paper import ARCHIVE, COPY_NAMES, NOTHING_PRIVATE, Copy, Hand, Private, Text
+from relief.domain.money import Money, total
+
+ROWS_ON_A_PAGE = 14
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,9 @@ class SheetRow:
 class Sheet:
     """One sheet of one fund and month, with its control totals.
 
-    `rows` may be a stream, read once. `count`, `households` and `total` are what was released: a paper whose rows
-    do not add up to `count` and `total` is refused (ValueError). `record_head` is the head of the sealed record;
-    `watermark` (who, when) is printed across an archive copy. Hands sign at the foot in the order given.
+    `rows` may be a stream, read once. `count`, `households` and `total` are what was released: a paper whose
+    rows do not add up to `count` and `total` is refused (ValueError). `record_head` is the head of the sealed
+    record; `watermark` (who, when) is printed across an archive copy. Hands sign at the foot in this order.
     """
 
     number: str
@@ -54,6 +56,25 @@ class Sheet:
     account_subject: str = ""
     entry_number: str = ""
     bank_receipt: str = ""
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """One page of a sheet: its rows with their places."""
+
+    number: int
+    of: int
+    rows: tuple[tuple[int, SheetRow], ...]
+
+    @property
+    def subtotal(self) -> Money:
+        """What the page's rows add up to."""
+        return total(row.amount for _, row in self.rows)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the total stands here."""
+        return self.number == self.of
 
 
 @dataclass(frozen=True)
@@ -82,3 +103,27 @@ class Summary:
     hands: tuple[Hand, ...]
     record_head: str = ""
     watermark: str = ""
+
+
+def sheet_pdf(sheet: Sheet, locale: str, copy: Copy = ARCHIVE) -> bytes:
+    """The sheet on A4 landscape: head, subtotal and places to sign on each page, the total on the last.
+
+    RuleBroken for a character that cannot be printed; ValueError when the rows are not those of the totals.
+    """
+    from relief.documents.batch import render_in_chunks
+    from relief.documents.layers import Watermark, stamp
+    from relief.documents.sheet_columns import COLUMNS
+
+    made = render_in_chunks(
+        "sheet", sheet_pages(sheet), locale, sheet=sheet, columns=COLUMNS, copy=copy, copy_name=COPY_NAMES[copy]
+    )
+    return stamp(made, Watermark(sheet.watermark), locale) if sheet.watermark and copy == ARCHIVE else made
+
+
+def sheet_pages(sheet: Sheet) -> list[SheetPage]:
+    """The rows cut into pages, after they have been counted and added up."""
+    rows = list(enumerate(sheet.rows, start=1))
+    if (len(rows), total(row.amount for _, row in rows)) != (sheet.count, sheet.total):
+        raise ValueError(f"the rows of sheet {sheet.number} do not add up to its totals")
+    cut = [tuple(rows[first : first + ROWS_ON_A_PAGE]) for first in range(0, len(rows), ROWS_ON_A_PAGE)] or [()]
+    return [SheetPage(number, len(cut), page) for number, page in enumerate(cut, start=1)]

@@ -39,3 +39,17 @@ class Invitation:
     code: str
     valid_until: datetime
     telephone: str
+
+
+def receipt_pdf(receipt: Receipt, locale: str) -> bytes:
+    """The receipt, one A5 page. RuleBroken for a character that cannot be printed."""
+    from relief.documents.pdf import render
+
+    return render("receipt", [receipt], locale, style="slip")
+
+
+def invitation_pdf(invitation: Invitation, locale: str) -> bytes:
+    """The invitation, one A5 page with its link as a QR code. It is a secret: print it, do not store it."""
+    from relief.documents.pdf import render
+
+    return render("invitation", [invitation], locale, style="slip")

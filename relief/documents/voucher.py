@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from relief.documents.paper import ARCHIVE, COPY_NAMES, NOTHING_PRIVATE, Copy, Private, Text
+from relief.documents.paper import ARCHIVE, NOTHING_PRIVATE, Copy, Private, Text
 from relief.domain.money import Money
 from relief.domain.sentences import Sentence, sentence
 
@@ -97,7 +97,10 @@ class Voucher:
 
 
 def voucher_pdf(papers: Sequence[Voucher], locale: str, copy: Copy = ARCHIVE) -> bytes:
-    """The vouchers as one PDF, a page each. RuleBroken for a character that cannot be printed."""
-    from relief.documents.pdf import render
+    """The vouchers as one PDF, a page each; same vouchers, same bytes.
 
-    return render("voucher", papers, locale, copy=copy, copy_name=COPY_NAMES[copy])
+    RuleBroken for a character that cannot be printed; ValueError when an archive copy lacks a full value.
+    """
+    from relief.documents.voucher_page import rendered
+
+    return rendered(papers, locale, copy)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from relief.documents.paper import Private
+from relief.documents.paper import Hand, Private
+from relief.documents.sheet import Sheet, SheetRow
 from relief.documents.voucher import Agent, Goods, Voucher
 from relief.domain.labels import label
-from relief.domain.money import Money
+from relief.domain.money import Money, total
 from relief.domain.sentences import sentence
 
 OFFICE = "黑龙江省兴隆林业局工会"
@@ -15,7 +16,7 @@ LINK = "https://relief.example.org/verify/k7Qm2vX9cT4pL8sWz1aB3dEf"
 RARE = "㛃䶮𠅤堃喆"
 LONGEST_NAME = "阿不都热合曼·" * 4 + "买买"
 LONGEST_UNIT = "黑龙江省兴隆林业局东兴林场营林科森林资源管护与防火瞭望大队第三作业区工会小组分会"[:40]
-LONGEST_REASON = ("本人患重大疾病住院治疗，自付医疗费用较高，配偶下岗失业，子女在外地就读大学，家庭生活发生严重困难；" * 6)[:200]
+LONGEST_REASON = ("本人患重大疾病住院治疗，自付医疗费用较高，配偶下岗失业，子女在外地就读大学，生活困难；" * 6)[:200]
 
 
 def a_voucher(**other: object) -> Voucher:
@@ -56,7 +57,7 @@ def the_longest_voucher(**other: object) -> Voucher:
         "fund": sentence("%(code)s %(name)s", code="F1", name="中央财政职工困难帮扶专项资金（含送温暖资金）"),
         "bank": "中国邮政储蓄银行股份有限公司黑龙江省巴彦县兴隆镇林业局支行营业室",
         "account": Private("**** 0000", "6228480000000000000"),
-        "agent": Agent(LONGEST_NAME, Private("230***********001X", "23012619800101001X"), "外祖父母之外甥女婿", "WT-2026-000117"),
+        "agent": Agent(LONGEST_NAME, Private("", "23012619800101001X"), "外祖父母之外甥女婿", "WT-2026-000117"),
         "handlers": ("欧阳建国", "司马相如云"),
         "reviewer": "爱新觉罗德福",
         "approver": "诸葛明亮",
@@ -69,3 +70,50 @@ def the_longest_voucher(**other: object) -> Voucher:
 
 RICE = Goods("东北大米（5千克装）", 2, "袋", Money.parse("45.00"), "23002600011112345678")
 OIL = Goods("大豆油", 1, "桶", Money.parse("110.00"), "23002600011112345678")
+
+
+def a_row(place: int = 0, **other: object) -> SheetRow:
+    """A usual row of a sheet."""
+    usual: dict[str, object] = {
+        "name": "张建国",
+        "sex": label("male"),
+        "resident_id": Private("230***********4513", "230306196304054513"),
+        "unit": "东兴林场",
+        "category": label("Deep hardship"),
+        "cause": label("illness"),
+        "kind": label("Special relief"),
+        "amount": Money.parse("1000.10") + Money(place),
+        "bank": "中国农业银行巴彦兴隆支行",
+        "account": Private("**** 0000", "6228480000000000000"),
+        "phone": Private("138****1234", "13800001234"),
+    }
+    return SheetRow(**{**usual, **other})  # type: ignore[arg-type]
+
+
+HANDS = tuple(
+    Hand(label(role), name)
+    for role, name in (
+        ("Made by", "周会计"), ("Reviewed by", "赵敏"), ("Approved by (chair)", ""), ("Handled by", ""),
+        ("Handled by", ""), ("Head of finance", ""), ("Cashier", ""),
+    )
+)  # fmt: skip
+
+
+def a_sheet(rows: tuple[SheetRow, ...], **other: object) -> Sheet:
+    """A sheet of these rows, its totals right unless told otherwise."""
+    usual: dict[str, object] = {
+        "number": "XLGH-F4-202602-S03",
+        "office": OFFICE,
+        "unit": "黑龙江省兴隆林业局",
+        "kind": label("Special relief"),
+        "month": date(2026, 2, 1),
+        "fund": sentence("%(code)s %(name)s", code="F4", name=label("Own union funds")),
+        "made_on": date(2026, 2, 6),
+        "rows": rows,
+        "count": len(rows),
+        "households": len(rows),
+        "total": total(row.amount for row in rows),
+        "hands": HANDS,
+        "record_head": "9f2c1a7e54d0b8836a1f4e02c7d95b60",
+    }
+    return Sheet(**{**usual, **other})  # type: ignore[arg-type]
