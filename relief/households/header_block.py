@@ -40,12 +40,22 @@ class HeaderBlock:
         """A row of the table with its cells by field; `row_number` is as Excel counts."""
         cells = {name: self._meant(name, row[i]) for i, name in self.columns.items() if i < len(row)}
         extras = tuple((header, row[i]) for i, header in self.extras.items() if i < len(row))
-        return RawRow(row_number, cells, extras, self.headers)
+        return RawRow(row_number, cells, extras, self.headers, tuple(row))
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """One row of header words that reads as this block does; empty for a column without any."""
+        words = {i: self._headed(name) for i, name in self.columns.items()} | self.extras
+        return tuple(words.get(i, "") for i in range(max(words) + 1))
+
+    def _headed(self, name: str) -> str:
+        words = self.headers[name]
+        needs_scale = name in self.in_ten_thousands and not counts_in_ten_thousands(words)
+        return f"{words}(万元)" if needs_scale else words
 
     def _meant(self, name: str, cell: Cell) -> Cell:
-        written = text(cell)
-        if name in self.in_ten_thousands and re.search(r"\d$", written):
-            return written + "万"
+        if name in self.in_ten_thousands and re.search(r"\d$", text(cell)):
+            return text(cell) + "万"
         return cell
 
 
@@ -63,13 +73,12 @@ def find_header(rows: Sequence[Row], field_of: FieldOf) -> HeaderBlock | None:
     return _block(rows, first, last, field_of)
 
 
-def is_header_again(row: Row, field_of: FieldOf) -> bool:
-    """True for a header repeated at the top of a printed page."""
-    return len(_fields(row, field_of)) >= 3
+def repeats_header(raw: RawRow, field_of: FieldOf) -> bool:
+    """True for the header again, at the top of a printed page, and for `1 2 3 …` or `甲 乙 丙 …` below it."""
+    return field_of(raw.get("name")) == "name" or (len(text(raw.get("name"))) <= 2 and _counts_columns(raw.written))
 
 
-def numbers_columns(row: Row) -> bool:
-    """True for the row `1 2 3 …` or `甲 乙 丙 …` that some forms print under the header."""
+def _counts_columns(row: Row) -> bool:
     written = [text(cell) for cell in row if text(cell)]
     if len(written) < 3:
         return False

@@ -16,7 +16,7 @@ from relief.domain.household import read_category
 from relief.domain.labels import label
 from relief.domain.roster import RawRow
 from relief.domain.roster.cells import compact, text
-from relief.households.header_block import HeaderBlock, Row, find_header, is_header_again, numbers_columns
+from relief.households.header_block import HeaderBlock, Row, find_header, repeats_header
 from relief.households.roster_headers import (
     REQUIRED_FOR_HOUSEHOLDS,
     REQUIRED_FOR_MEMBERS,
@@ -48,11 +48,13 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True)
 class RosterFile:
-    """What one workbook holds: household rows, member rows, and the sheet that the households stand on."""
+    """What one workbook holds: household rows, member rows, and one row of header words for each of the two."""
 
     sheet: str
+    header: tuple[str, ...]
     rows: tuple[RawRow, ...]
-    members: tuple[RawRow, ...]
+    member_header: tuple[str, ...] = ()
+    members: tuple[RawRow, ...] = ()
 
 
 def read_roster_file(source: Path | bytes) -> RosterFile:
@@ -62,34 +64,56 @@ def read_roster_file(source: Path | bytes) -> RosterFile:
 
 def find_roster(sheets: Sequence[Sheet]) -> RosterFile:
     """The roster among the sheets, or RuleBroken on `file`: nothing of such a file is taken."""
-    members: list[RawRow] = []
-    found: list[tuple[str, list[RawRow]]] = []
-    best_try: set[str] = set()
-    for sheet in sheets:
-        block = find_header(sheet.rows, household_field)
-        if block and block.fields >= set(REQUIRED_FOR_HOUSEHOLDS):
-            rows = _filled_down(sheet, block, "unit")
-            found.append((sheet.name, list(_household_rows(rows, block))))
-        elif member_block := _member_header(sheet.rows):
-            members.extend(_member_rows(_filled_down(sheet, member_block, "head_id"), member_block))
-        elif block:
-            best_try = max(best_try, block.fields, key=_required_among)
-    name, household_rows = _only_roster([one for one in found if one[1]], bool(found), best_try)
-    return RosterFile(name, tuple(household_rows), tuple(members))
-
-
-def _only_roster(
-    filled: list[tuple[str, list[RawRow]]], has_header: bool, best_try: set[str]
-) -> tuple[str, list[RawRow]]:
-    if len(filled) == 1:
-        return filled[0]
-    if filled:
-        names = "、".join(name for name, _ in filled)
-        raise RuleBroken("file", "More than one sheet is a roster: %(names)s. Send them one by one.", names=names)
-    if has_header:
+    rosters = [table for sheet in sheets if (table := _roster_table(sheet))]
+    rest = [sheet for sheet in sheets if sheet.name not in {table.sheet for table in rosters}]
+    members = [table for sheet in rest if (table := _member_table(sheet))]
+    if not rosters:
+        raise _missing_headers(sheets)
+    roster = _the_only(rosters)
+    if not roster.rows:
         raise RuleBroken("file", "The roster has a header but no household below it.")
-    missing = tuple(_HEADER_LABELS[name] for name in REQUIRED_FOR_HOUSEHOLDS if name not in best_try)
-    raise RuleBroken("file", "No row of this file is recorded: it has no column headed %(headers)s.", headers=missing)
+    if not any(table.rows for table in members):
+        return RosterFile(roster.sheet, roster.block.header, roster.rows)
+    listed = _the_only(members)
+    return RosterFile(roster.sheet, roster.block.header, roster.rows, listed.block.header, listed.rows)
+
+
+@dataclass(frozen=True)
+class _Table:
+    sheet: str
+    block: HeaderBlock
+    rows: tuple[RawRow, ...]
+
+
+def _roster_table(sheet: Sheet) -> _Table | None:
+    block = find_header(sheet.rows, household_field)
+    if block is None or not block.fields >= set(REQUIRED_FOR_HOUSEHOLDS):
+        return None
+    return _Table(sheet.name, block, tuple(_household_rows(_filled_down(sheet, block, "unit"), block)))
+
+
+def _member_table(sheet: Sheet) -> _Table | None:
+    block = find_header(sheet.rows, member_field)
+    if block is None or not block.fields >= set(REQUIRED_FOR_MEMBERS):
+        return None
+    return _Table(sheet.name, block, tuple(_member_rows(_filled_down(sheet, block, "head_id"), block)))
+
+
+def _the_only(tables: list[_Table]) -> _Table:
+    """The one table that has rows; two of them cannot be told apart by their row numbers."""
+    filled = [table for table in tables if table.rows] or tables[:1]
+    if len(filled) > 1:
+        names = "、".join(table.sheet for table in filled)
+        raise RuleBroken("file", "More than one sheet is a roster: %(names)s. Send them one by one.", names=names)
+    return filled[0]
+
+
+def _missing_headers(sheets: Sequence[Sheet]) -> RuleBroken:
+    """Names what the sheet that comes nearest to a roster does not have."""
+    blocks = [block for sheet in sheets if (block := find_header(sheet.rows, household_field))]
+    nearest: set[str] = max((block.fields for block in blocks), key=_required_among, default=set())
+    missing = tuple(_HEADER_LABELS[name] for name in REQUIRED_FOR_HOUSEHOLDS if name not in nearest)
+    return RuleBroken("file", "No row of this file is recorded: it has no column headed %(headers)s.", headers=missing)
 
 
 def _required_among(fields: set[str]) -> int:
@@ -98,39 +122,32 @@ def _required_among(fields: set[str]) -> int:
 
 def _household_rows(rows: Sequence[Row], block: HeaderBlock) -> Iterator[RawRow]:
     for i in range(block.last + 1, len(rows)):
-        if is_header_again(rows[i], household_field) or numbers_columns(rows[i]):
-            continue
         raw = block.raw_row(i + 1, rows[i])
-        if _says_something(raw, *_MAKES_A_ROW) and not _is_footer(raw, rows[i]):
+        if _says_something(raw, *_MAKES_A_ROW) and not repeats_header(raw, household_field) and not _is_footer(raw):
             yield raw
 
 
-def _is_footer(raw: RawRow, row: Row) -> bool:
+def _is_footer(raw: RawRow) -> bool:
     """A total, a signature line or a note: a footer's word, and neither an ID nor a category beside it."""
     if len(re.findall(r"\d", compact(raw.get("resident_id")))) >= _DIGITS_OF_AN_ID:
         return False
     if read_category(text(raw.get("category"))):
         return False
-    return any(_FOOTER.match(compact(cell)) for cell in row)
-
-
-def _member_header(rows: Sequence[Row]) -> HeaderBlock | None:
-    block = find_header(rows, member_field)
-    return block if block and block.fields >= set(REQUIRED_FOR_MEMBERS) else None
+    return any(_FOOTER.match(compact(cell)) for cell in raw.written)
 
 
 def _member_rows(rows: Sequence[Row], block: HeaderBlock) -> Iterator[RawRow]:
     for i in range(block.last + 1, len(rows)):
-        if is_header_again(rows[i], member_field) or numbers_columns(rows[i]):
-            continue
         raw = block.raw_row(i + 1, rows[i])
-        if _says_something(raw, "name", "resident_id") and not _is_member_footer(raw, rows[i]):
+        if _says_something(raw, "name", "resident_id") and not (
+            repeats_header(raw, member_field) or _is_member_footer(raw)
+        ):
             yield raw
 
 
-def _is_member_footer(raw: RawRow, row: Row) -> bool:
+def _is_member_footer(raw: RawRow) -> bool:
     digits = re.findall(r"\d", compact(raw.get("resident_id")) + compact(raw.get("head_id")))
-    return len(digits) < _DIGITS_OF_AN_ID and any(_FOOTER.match(compact(cell)) for cell in row)
+    return len(digits) < _DIGITS_OF_AN_ID and any(_FOOTER.match(compact(cell)) for cell in raw.written)
 
 
 def _says_something(raw: RawRow, *fields: str) -> bool:

@@ -14,6 +14,7 @@ from relief.domain.roster.rows import (
     RosterJudgement,
     Verdict,
 )
+from relief.domain.roster.stored import household_from_data, member_from_data, row_as_data
 
 __all__ = [
     "OUTCOME_LABELS",
@@ -30,6 +31,9 @@ __all__ = [
     "as_json",
     "as_text",
     "asked_for",
+    "household_from_data",
     "judge_roster",
+    "member_from_data",
+    "row_as_data",
     "unit_key",
 ]

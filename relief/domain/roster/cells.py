@@ -13,12 +13,11 @@ from relief.domain.money import Money
 Cell: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta | None"
 
 EMPTY_MARKS = frozenset({"", "-", "--", "—", "——", "/", "\\"})
-FULL_DIGITS = 10**15
-"""Excel keeps fifteen digits of a number; a number from here on has lost its end."""
 
 _FIRST_SERIAL, _LAST_SERIAL = 3_654, 73_050  # Excel's day numbers of 1910 and of 2099
 _SERIAL_DAY_ZERO = date(1899, 12, 30)
-_AMOUNT = re.compile(r"([-−]?)¥?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?(万)?(?:元|圆|块|块钱)?(?:整)?", re.ASCII)
+_BLANKS = re.compile(r"[\s\u200b-\u200f\ufeff]+")
+_AMOUNT = re.compile(r"([-−]?)¥?(\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d*))?(万)?(?:元|圆|块|块钱)?(?:整)?", re.ASCII)
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?", re.ASCII)
 _MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?", re.ASCII)
 _COUNT = re.compile(r"(\d{1,2})(?:人|口|口人|个|名)?", re.ASCII)
@@ -30,6 +29,8 @@ class NotUnderstood(ValueError):
 
 def text(cell: Cell) -> str:
     """The cell as one line of text, as a person typed it; empty for nothing, a whole number without `.0`."""
+    if isinstance(cell, str):
+        return " ".join(cell.split()).removeprefix("'").strip()
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -38,23 +39,13 @@ def text(cell: Cell) -> str:
         return _figures(cell)
     if isinstance(cell, datetime) and cell.time() == time(0):
         return cell.date().isoformat()
-    return re.sub(r"\s+", " ", str(cell)).strip().removeprefix("'").strip()
+    return str(cell)
 
 
 def compact(cell: Cell) -> str:
     """The text in plain half-width letters without any space, empty for a dash: for codes and figures."""
-    narrow = re.sub(r"[\s\u200b-\u200f\ufeff]+", "", unicodedata.normalize("NFKC", text(cell)))
-    narrow = narrow.lstrip("'`‘’")
+    narrow = _BLANKS.sub("", unicodedata.normalize("NFKC", text(cell))).lstrip("'`‘’")
     return "" if narrow in EMPTY_MARKS else narrow
-
-
-def is_long_number(cell: Cell) -> bool:
-    """True for a number, or a text such as `2.32126E+17`, that is too long for a sheet to keep whole."""
-    if isinstance(cell, bool):
-        return False
-    if isinstance(cell, (int, float)):
-        return abs(cell) >= FULL_DIGITS
-    return re.fullmatch(r"\d(\.\d+)?E\+?1[5-9]", compact(cell), re.ASCII | re.IGNORECASE) is not None
 
 
 def amount(cell: Cell) -> Money | None:

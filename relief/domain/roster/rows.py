@@ -19,13 +19,15 @@ from relief.domain.sentences import Sentence
 class RawRow:
     """One row as the sheet holds it: `row` as Excel counts, cells by field, unknown columns by their header.
 
-    `headers` maps each field to the words that the file uses for it, for remarks that people read.
+    `headers` maps each field to the words that the file uses for it, for remarks that people read. `written`
+    is the whole row in the order of the file, to be given back when the row is rejected.
     """
 
     row: int
     cells: Mapping[str, Cell]
     extras: tuple[tuple[str, Cell], ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    written: tuple[Cell, ...] = ()
 
     def get(self, name: str) -> Cell:
         """The cell of a field; None when the file has no such column."""
