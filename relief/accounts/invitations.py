@@ -61,8 +61,12 @@ def find_open(code: str) -> Invitation | None:
     found = db.session.scalar(sa.select(Invitation).where(Invitation.token_hash == _hash(code)))
     if found is None or found.used_at is not None or found.expires_at <= clock.now():
         return None
-    user = db.session.get_one(User, found.user_id)
-    return found if user.disabled_at is None else None
+    return found if user_of(found).disabled_at is None else None
+
+
+def user_of(invitation: Invitation) -> User:
+    """Whose account the invitation opens."""
+    return db.session.get_one(User, invitation.user_id)
 
 
 def accept(code: str, password: str) -> User:

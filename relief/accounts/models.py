@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from relief.db import Moment, Sealed, Versioned, db, key, ref
+from relief.domain.permissions import Role
+from relief.domain.sentences import Sentence
 from relief.persons.models import Person
 
 
@@ -69,6 +71,11 @@ class Grant(db.Model):  # type: ignore[name-defined, misc]
     since: Mapped[date] = mapped_column(sa.Date)
     until: Mapped[date | None] = mapped_column(sa.Date)
     granted_by: Mapped[int | None] = ref("user_account.id", index=False)
+
+    @property
+    def role_label(self) -> Sentence:
+        """The role in words."""
+        return Role(self.role).label
 
 
 class SignInSession(db.Model):  # type: ignore[name-defined, misc]

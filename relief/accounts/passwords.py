@@ -8,12 +8,12 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from flask import current_app
 
 from relief import clock
 from relief.accounts.models import User
 from relief.domain.errors import RuleBroken
 from relief.domain.password import LONGEST, SHORTEST, is_too_old, judge_password
+from relief.office import office
 
 __all__ = ["LONGEST", "SHORTEST", "is_expired", "is_strict", "judge", "matches", "set_on"]
 _hasher = PasswordHasher()
@@ -21,7 +21,7 @@ _hasher = PasswordHasher()
 
 def is_strict() -> bool:
     """Whether this installation runs the strict profile (等保 passwords, second factor, 三权分立)."""
-    return bool(current_app.extensions["relief"].profile == "strict")
+    return bool(office().profile == "strict")
 
 
 def set_on(user: User, password: str) -> None:

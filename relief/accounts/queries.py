@@ -29,6 +29,20 @@ def roles_of(user_id: int, on: date) -> frozenset[Role]:
     return frozenset(Role(role) for role in db.session.scalars(held))
 
 
+def current_grants(user_id: int, on: date) -> Sequence[Grant]:
+    """The grants that hold on a day, the oldest first."""
+    mine = sa.select(Grant).where(Grant.user_id == user_id, held_on(on))
+    return db.session.scalars(mine.order_by(Grant.since, Grant.id)).all()
+
+
+def get_grant(grant_id: int, user_id: int) -> Grant:
+    """The grant of this user, or NotYours."""
+    found = db.session.get(Grant, grant_id)
+    if found is None or found.user_id != user_id:
+        raise NotYours
+    return found
+
+
 def held_on(on: date) -> sa.ColumnElement[bool]:
     """The condition that a grant holds on a day: from its first day on, until its end excluded."""
     return sa.and_(Grant.since <= on, sa.or_(Grant.until.is_(None), Grant.until > on))

@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from flask import Request, Response, after_this_request, current_app, g, session
+from flask import Request, Response, after_this_request, g, session
 
 from relief import clock
 from relief.accounts.models import SignInSession, User
@@ -15,6 +15,7 @@ from relief.audit.service import record
 from relief.db import db, transaction
 from relief.domain.errors import NotYours
 from relief.domain.permissions import Actor
+from relief.office import office
 from relief.sealing import token_hash
 from relief.web.locale import keep_language
 
@@ -175,7 +176,7 @@ def _is_alive(found: SignInSession) -> bool:
 
 def _limits() -> tuple[datetime, datetime]:
     """Since when a living session was seen, and since when it was begun."""
-    settings, now = current_app.extensions["relief"], clock.now()
+    settings, now = office(), clock.now()
     return now - timedelta(minutes=settings.session_idle_minutes), now - timedelta(hours=settings.session_hours)
 
 

@@ -19,6 +19,7 @@ LEVELS = ("bureau", "grassroots", "group")
 def create_union(
     *, name: str, short_name: str, code: str, parent_id: int | None, by: Actor, phone: str | None = None,
     address: str | None = None, area: str | None = None, aliases: tuple[str, ...] = (),
+    opinion_by_id: int | None = None,
 ) -> Union:  # fmt: skip
     """Add a union below its parent; the first one, without a parent, is the bureau. RuleBroken on `code`, `alias`."""
     by.require("union.manage")
@@ -32,6 +33,8 @@ def create_union(
         db.session.add(union)
         db.session.flush()
         union.path = f"{parent.path if parent else '/'}{union.id}/"
+        _judge_opinion_by(union, opinion_by_id)
+        union.opinion_by_id = opinion_by_id
         for alias in dict.fromkeys(aliases):
             _add_alias(union, alias)
         record("union.create", "union", union.id, by=by, union_id=union.id, changes={"name": name, "code": code})

@@ -1,5 +1,8 @@
-"""Which pages does this room have?"""
+"""Which pages does this room have? One file of views for each subject; here they come together."""
 
-from flask import Blueprint
+from relief.accounts import account_views, draft_views, invitation_views, sign_in_views, union_views, user_views
+from relief.accounts.blueprint import blueprint
 
-blueprint = Blueprint("accounts", __name__)
+PAGES = (sign_in_views, account_views, invitation_views, user_views, union_views, draft_views)
+
+__all__ = ["PAGES", "blueprint"]

@@ -17,11 +17,11 @@
   }
 
   async function save(form) {
-    const words = document.getElementById("words").dataset;
+    const words = document.getElementById("relief-words").dataset;
     const token = document.querySelector("meta[name=csrf-token]").content;
     try {
       const answer = await fetch(`/drafts/${encodeURIComponent(form.dataset.draft)}`, {
-        method: "POST", body: lines(form), headers: { "X-CSRFToken": token, "X-Requested-With": "draft" }, credentials: "same-origin",
+        method: "POST", body: lines(form), headers: { "X-CSRFToken": token, "X-Requested-With": "draft" }, credentials: "same-origin", redirect: "error", // the sign-in page is no answer
       });
       if (!answer.ok) throw new Error(String(answer.status));
       const now = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Shanghai" });
