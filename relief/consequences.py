@@ -25,6 +25,20 @@ def award_dropped(case_id: int, *, by: Actor) -> None:
     void_waiting(case_id, by=by)
 
 
+def sheet_released(sheet_id: int, *, by: Actor) -> None:
+    """A sheet was released: each of its payments gets its voucher and number."""
+    from relief.vouchers.service import make_for_sheet
+
+    make_for_sheet(sheet_id, by=by)
+
+
+def payment_bounced(payment_id: int, *, by: Actor) -> None:
+    """A payment came back: its voucher is void and keeps its number."""
+    from relief.vouchers.service import void_of_bounced
+
+    void_of_bounced(payment_id, by=by)
+
+
 def run_due(on: date, *, by: Actor) -> dict[str, int]:
     """What a new day brings by itself: notices end and forward their cases. How many of each."""
     from relief.cases.service import end_due_notices

@@ -11,12 +11,16 @@ from relief.cases.models import Case
 from relief.consequences import run_due
 from relief.db import db, transaction
 from relief.domain.money import Money
+from relief.domain.month import Month
 from relief.domain.permissions import Actor, system_actor
 from relief.domain.workflow import State
 from relief.files.models import Attachment, Blob
 from relief.funds import service as funds
 from relief.funds.queries import find_fund
 from relief.households.models import Household
+from relief.payments import service as payments
+from relief.payments.facts import list_waiting
+from relief.payments.models import Sheet
 from relief.policies.queries import load_calendar
 from relief.visits.models import Visit, Visitor
 from tests.build import SYSTEM, Office, a_household
@@ -107,6 +111,7 @@ def _post(office: Office, case: Case) -> None:
 
 def _end(office: Office, case: Case) -> None:
     over = load_calendar().add_working_days(clock.today(), 6).on
+    clock.set_shift(clock.shift() + (over - clock.today()))
     run_due(over, by=system_actor())
 
 
@@ -138,3 +143,20 @@ _STEPS = {
     State.IN_APPROVAL: _review,
     State.APPROVED: _approve,
 }
+
+
+def a_sheet(office: Office, *case_list: Case, state: str = "draft") -> Sheet:
+    """A sheet with the payments of these approved cases, taken to `draft`, `submitted`, `released` or `sent`."""
+    fund_id = case_list[0].fund_id
+    sheet = payments.start_sheet(fund_id, month=Month.of(clock.today()), title="特殊救助", by=office.zhou)
+    wanted = {case.id for case in case_list}
+    ids = [one.instalment.id for one in list_waiting(fund_id) if one.case.id in wanted]
+    payments.gather(sheet.id, version=sheet.version, instalment_ids=ids, by=office.zhou)
+    if state == "draft":
+        return sheet
+    payments.submit(sheet.id, version=sheet.version, by=office.zhou)
+    if state in ("released", "sent"):
+        payments.release(sheet.id, version=sheet.version, by=office.wu)
+    if state == "sent":
+        payments.send(sheet.id, version=sheet.version, by=office.zheng)
+    return sheet

@@ -267,6 +267,7 @@ def upgrade() -> None:
     sa.Column('row_count', sa.Integer(), nullable=False),
     sa.Column('household_count', sa.Integer(), nullable=False),
     sa.Column('total', sa.BigInteger(), nullable=False),
+    sa.Column('tails', sa.Integer(), nullable=False),
     sa.Column('made_by', BIG, nullable=True),
     sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('released_by', BIG, nullable=True),
@@ -1076,12 +1077,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_voucher')),
     sa.UniqueConstraint('fund_id', 'month', 'sequence', name=op.f('uq_voucher_fund_id_month_sequence')),
     sa.UniqueConstraint('number', name=op.f('uq_voucher_number')),
-    sa.UniqueConstraint('payment_id', name=op.f('uq_voucher_payment_id')),
     sa.UniqueConstraint('token', name=op.f('uq_voucher_token'))
     )
     with op.batch_alter_table('voucher', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_voucher_payment_id'), ['payment_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_voucher_sheet_id'), ['sheet_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_voucher_union_id'), ['union_id'], unique=False)
+        batch_op.create_index('uq_voucher_live', ['payment_id'], unique=True, sqlite_where=sa.text("state <> 'void'"), postgresql_where=sa.text("state <> 'void'"))
     dialect = op.get_bind().dialect.name
     if dialect == "postgresql":
         op.execute(triggers.POSTGRES_FUNCTION)
@@ -1092,8 +1094,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table('voucher', schema=None) as batch_op:
+        batch_op.drop_index('uq_voucher_live', sqlite_where=sa.text("state <> 'void'"), postgresql_where=sa.text("state <> 'void'"))
         batch_op.drop_index(batch_op.f('ix_voucher_union_id'))
         batch_op.drop_index(batch_op.f('ix_voucher_sheet_id'))
+        batch_op.drop_index(batch_op.f('ix_voucher_payment_id'))
 
     op.drop_table('voucher')
     with op.batch_alter_table('journal_entry', schema=None) as batch_op:

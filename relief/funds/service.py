@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -12,7 +14,7 @@ from relief.audit.service import record
 from relief.db import db, transaction
 from relief.domain.budget import DELTAS, Balance, Movement, apply
 from relief.domain.errors import NotYours, RuleBroken
-from relief.domain.money import ZERO, Money
+from relief.domain.money import ZERO, Money, total
 from relief.domain.permissions import Actor
 from relief.funds.models import Fund, FundBalance, JournalEntry
 
@@ -96,6 +98,28 @@ def move(
     db.session.flush()
     _change_balance(fund_id, movement, amount)
     return entry
+
+
+@dataclass(frozen=True)
+class Paid:
+    """One payment's part of a movement of many."""
+
+    amount: Money
+    case_id: int
+    payment_id: int
+
+
+def move_many(fund_id: int, movement: Movement, parts: Sequence[Paid], *, on: date, by: Actor) -> None:
+    """The same movement for many payments: a journal line each, and one change of the balance, called last."""
+    db.session.add_all(
+        JournalEntry(
+            fund_id=fund_id, movement=movement.value, amount=part.amount, on=on, month=f"{on:%Y-%m}",
+            case_id=part.case_id, payment_id=part.payment_id, user_id=by.user_id, at=clock.now(),
+        )
+        for part in parts
+    )
+    db.session.flush()
+    _change_balance(fund_id, movement, total(part.amount for part in parts))
 
 
 def _change_balance(fund_id: int, movement: Movement, amount: Money) -> None:

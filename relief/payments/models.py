@@ -35,6 +35,7 @@ class Sheet(Versioned, db.Model):  # type: ignore[name-defined, misc]
     row_count: Mapped[int] = mapped_column(default=0)
     household_count: Mapped[int] = mapped_column(default=0)
     total: Mapped[Money] = mapped_column(Fen, default=Money(0))
+    tails: Mapped[int] = mapped_column(default=0)
     made_by: Mapped[int | None] = ref("person.id", index=False)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     released_by: Mapped[int | None] = ref("person.id", index=False)

@@ -27,7 +27,7 @@ class Voucher(Versioned, db.Model):  # type: ignore[name-defined, misc]
     fund_id: Mapped[int] = ref("fund.id", index=False)
     month: Mapped[str] = mapped_column(sa.String(7))
     sequence: Mapped[int]
-    payment_id: Mapped[int] = ref("payment.id", unique=True, index=False)
+    payment_id: Mapped[int] = ref("payment.id")
     sheet_id: Mapped[int] = ref("sheet.id")
     union_id: Mapped[int] = ref("union_org.id")
     amount: Mapped[Money] = mapped_column(Fen)
@@ -45,7 +45,9 @@ class Voucher(Versioned, db.Model):  # type: ignore[name-defined, misc]
     payment: Mapped[Payment] = relationship(lazy="select")
     __table_args__ = (
         sa.UniqueConstraint("fund_id", "month", "sequence"),
+        sa.Index("uq_voucher_live", "payment_id", unique=True, sqlite_where=sa.text("state <> 'void'"),
+                 postgresql_where=sa.text("state <> 'void'")),
         sa.CheckConstraint(f"state IN ({_STATES})", name="state"),
         sa.CheckConstraint("(state = 'void') = (voided_by IS NOT NULL)", name="voided_by_someone"),
         sa.CheckConstraint("amount > 0", name="positive"),
-    )
+    )  # fmt: skip

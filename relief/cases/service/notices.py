@@ -132,11 +132,12 @@ def _listed(case: Case, union: Union) -> ListedAward:
     person = db.session.get_one(Person, case.applicant_id)
     tail = (person.phone or person.resident_id or "")[-2:]
     return ListedAward(
-        person.name, union.short_name, tail, find_kind(case.kind).name, case.proposed or ZERO, _cause_of(case)
+        person.name, union.short_name, tail, find_kind(case.kind).name, case.proposed or ZERO, cause_of(case)
     )
 
 
-def _cause_of(case: Case) -> Cause:
+def cause_of(case: Case) -> Cause:
+    """The cause of hardship that a case shows: its event's, else the file's main cause."""
     known = facts.facts_of(case, clock.today())
     if known.event_kind in EVENT_CAUSES:
         return EVENT_CAUSES[known.event_kind]

@@ -1,7 +1,30 @@
-"""What can be done to sheets and payments?"""
-
-from __future__ import annotations
+"""What can be done to sheets and payments? Making, releasing, results, dropping."""
 
 from relief.payments.service.dropping import freeze_payments_to, void_waiting
+from relief.payments.service.releasing import (
+    pay_again,
+    record_bounce,
+    record_success,
+    release,
+    return_sheet,
+    send,
+)
+from relief.payments.service.sheets import book, close, discard, gather, remove_row, start_sheet, submit
 
-__all__ = ["freeze_payments_to", "void_waiting"]
+__all__ = [
+    "book",
+    "close",
+    "discard",
+    "freeze_payments_to",
+    "gather",
+    "pay_again",
+    "record_bounce",
+    "record_success",
+    "release",
+    "remove_row",
+    "return_sheet",
+    "send",
+    "start_sheet",
+    "submit",
+    "void_waiting",
+]

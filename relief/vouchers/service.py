@@ -1,0 +1,150 @@
+"""What can be done to a voucher? Made at release, printed, signed, archived, void with its number kept."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import date
+
+import sqlalchemy as sa
+
+from relief import clock
+from relief.audit.service import record
+from relief.db import db, locked, transaction
+from relief.domain.errors import RuleBroken
+from relief.domain.month import Month
+from relief.domain.numbering import voucher_number
+from relief.domain.permissions import Actor
+from relief.domain.reasons import judge_reason
+from relief.domain.workflow import VOUCHER_STEPS, PaymentState, VoucherState, take
+from relief.numbering import next_number
+from relief.office import office_prefix
+from relief.payments.models import Payment, Sheet
+from relief.vouchers.models import Voucher
+from relief.vouchers.papers import frozen_paper
+
+TOKEN_BYTES = 18
+
+
+def make_for_sheet(sheet_id: int, *, by: Actor) -> list[Voucher]:
+    """A voucher for each payment of a sheet, numbered without a gap in the order of its lines."""
+    with transaction():
+        sheet = db.session.get_one(Sheet, sheet_id)
+        payments = db.session.scalars(
+            sa.select(Payment).where(Payment.sheet_id == sheet_id).order_by(Payment.line)
+        ).all()
+        made = [_new(payment, sheet, by) for payment in payments]
+        _number(made, sheet)
+        db.session.add_all(made)
+        db.session.flush()
+        for voucher in made:
+            changes = {"number": voucher.number, "amount": voucher.amount, "payment": voucher.payment_id}
+            record("voucher.make", "voucher", voucher.id, by=by, union_id=voucher.union_id, changes=changes)
+        return made
+
+
+def print_voucher(voucher_id: int, *, by: Actor) -> Voucher:
+    """Count a printing: the first makes it printed, each later one is 补打 第n次."""
+    with transaction():
+        voucher = locked(Voucher, voucher_id)
+        verb = "print" if voucher.state == VoucherState.MADE else "reprint"
+        step = take(VOUCHER_STEPS, verb, voucher.state, by)
+        voucher.state = str(step.leads_to or voucher.state)
+        voucher.printed += 1
+        changes = {"printed": voucher.printed}
+        record(f"voucher.{verb}", "voucher", voucher.id, by=by, union_id=voucher.union_id, changes=changes)
+        return voucher
+
+
+def sign(voucher_id: int, *, version: int, signed_on: date, by: Actor) -> Voucher:
+    """Note that the payee signed; not before it was made, not in the future."""
+    with transaction():
+        voucher = locked(Voucher, voucher_id, version)
+        step = take(VOUCHER_STEPS, "sign", voucher.state, by)
+        if not clock.business_date(voucher.made_at) <= signed_on <= clock.today():
+            raise RuleBroken("signed_on", "The day of signing lies between the making of the voucher and today.")
+        voucher.state, voucher.signed_on = str(step.leads_to), signed_on
+        changes = {"signed_on": signed_on}
+        record("voucher.sign", "voucher", voucher.id, by=by, union_id=voucher.union_id, changes=changes)
+        return voucher
+
+
+def archive(voucher_id: int, *, version: int, by: Actor) -> Voucher:
+    """File the signed voucher."""
+    with transaction():
+        voucher = locked(Voucher, voucher_id, version)
+        step = take(VOUCHER_STEPS, "archive", voucher.state, by)
+        voucher.state = str(step.leads_to)
+        record("voucher.archive", "voucher", voucher.id, by=by, union_id=voucher.union_id)
+        return voucher
+
+
+def void(voucher_id: int, *, version: int, reason: str, note: str, by: Actor) -> Voucher:
+    """Void a voucher and make the next one for the same payment, which cites it; the number stays in the books.
+
+    The new voucher is returned. The money is not touched: a payment that came back voids its voucher by itself.
+    """
+    with transaction():
+        old = locked(Voucher, voucher_id, version)
+        take(VOUCHER_STEPS, "void", old.state, by)
+        judge_reason("void", reason)
+        if not note.strip():
+            raise RuleBroken("note", "Explain it in a sentence.")
+        _void(old, reason, note, by)
+        payment, sheet = db.session.get_one(Payment, old.payment_id), db.session.get_one(Sheet, old.sheet_id)
+        if payment.state in (PaymentState.BOUNCED, PaymentState.VOID):
+            return old
+        new = _new(payment, sheet, by, replaces=old)
+        _number([new], sheet)
+        db.session.add(new)
+        db.session.flush()
+        changes = {"number": new.number, "replaces": old.number}
+        record("voucher.make", "voucher", new.id, by=by, union_id=new.union_id, changes=changes)
+        return new
+
+
+def void_of_bounced(payment_id: int, *, by: Actor) -> None:
+    """The payment came back: its voucher is void; the next attempt gets a new one that cites it."""
+    voucher = find_live(payment_id)
+    if voucher is not None:
+        _void(voucher, "V02", "", by)
+
+
+def find_live(payment_id: int) -> Voucher | None:
+    """The voucher of a payment that is not void."""
+    return db.session.scalar(
+        sa.select(Voucher).where(Voucher.payment_id == payment_id, Voucher.state != VoucherState.VOID)
+    )
+
+
+def _new(payment: Payment, sheet: Sheet, by: Actor, replaces: Voucher | None = None) -> Voucher:
+    before = replaces or _of_earlier_attempt(payment)
+    return Voucher(
+        fund_id=sheet.fund_id, month=sheet.month, payment_id=payment.id, sheet_id=sheet.id, union_id=payment.union_id,
+        amount=payment.amount, token=secrets.token_urlsafe(TOKEN_BYTES), state=VoucherState.MADE.value,
+        replaces_id=before.id if before else None, made_at=clock.now(), number="", sequence=0, printed=0,
+        paper=json.dumps(frozen_paper(payment, sheet, before.number if before else None), ensure_ascii=False),
+    )  # fmt: skip
+
+
+def _number(vouchers: list[Voucher], sheet: Sheet) -> None:
+    fund, month = sheet.fund.code, Month.parse(sheet.month)
+    first = next_number(f"voucher/{fund}/{sheet.month}", len(vouchers))
+    for sequence, voucher in enumerate(vouchers, first):
+        voucher.sequence, voucher.number = sequence, voucher_number(office_prefix(), fund, month, sequence)
+
+
+def _of_earlier_attempt(payment: Payment) -> Voucher | None:
+    if payment.previous_id is None:
+        return None
+    return db.session.scalar(
+        sa.select(Voucher).where(Voucher.payment_id == payment.previous_id).order_by(Voucher.id.desc()).limit(1)
+    )
+
+
+def _void(voucher: Voucher, reason: str, note: str, by: Actor) -> None:
+    voucher.state, voucher.void_reason, voucher.void_note = VoucherState.VOID.value, reason, note or None
+    voucher.voided_by, voucher.voided_at = by.person_id, clock.now()
+    db.session.flush()
+    changes = {"number": voucher.number, "reason": reason}
+    record("voucher.void", "voucher", voucher.id, by=by, union_id=voucher.union_id, changes=changes)
