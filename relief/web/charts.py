@@ -12,7 +12,7 @@ from relief.domain.money import Money
 from relief.web import formatting
 
 Figure = int | Money
-WIDE, HIGH, LEFT, BOTTOM, TOP = 720, 260, 84, 34, 14
+WIDE, HIGH, LEFT, BOTTOM, TOP = 720, 260, 84, 34, 24
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ PAGES: dict[int, Notice] = {
         _l("Ask a colleague whose task it is. Your office knows who holds which role."),
     ),
     404: Notice(
-        _l("There is no such page"),
+        _l("This page was not found"),
         _l("There is no such page, or it is not yours to see."),
         _l("Check the address, or look for the case by its number from your desk."),
     ),

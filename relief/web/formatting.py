@@ -96,8 +96,8 @@ def register(app: Flask) -> None:
     from relief.web.sentences import words
 
     filters = {
-        "money": money, "day": day, "short_day": short_day, "moment": moment, "month": month, "short_month": short_month,
-        "size": size, "initials": initials, "sentence": words,
+        "money": money, "day": day, "short_day": short_day, "moment": moment, "month": month,
+        "short_month": short_month, "size": size, "initials": initials, "sentence": words,
     }  # fmt: skip
     app.jinja_env.filters.update(filters)
     people.register(app)

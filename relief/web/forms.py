@@ -95,9 +95,8 @@ class Form(FlaskForm):
             Difference(labels.get(name, name), told(theirs), told(yours))
             for name, (theirs, yours) in stale.changes.items()
         ]
-        current = getattr(stale, "version", None)
-        if current is not None and "version" in self:
-            self["version"].data, self["version"].raw_data = current, None
+        if stale.version is not None and "version" in self:
+            self["version"].data, self["version"].raw_data = stale.version, None
 
 
 class VersionedForm(Form):

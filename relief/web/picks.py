@@ -9,8 +9,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
+from markupsafe import Markup
 from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import StopValidation
+from wtforms.widgets import html_params
 
 from relief.web.sentences import words
 
@@ -20,6 +22,21 @@ Choices = Iterable[tuple[str, object]] | Callable[[], Iterable[tuple[str, object
 def choices_of(codes: Iterable[Enum]) -> list[tuple[str, object]]:
     """Code and label of each member; the label is the member's own `.label`, a Sentence or text."""
     return [(str(code.value), getattr(code, "label", code.name)) for code in codes]
+
+
+class _Drawn:
+    """A select drawn from the field's own `options()`, a blank first."""
+
+    validation_attrs = ("required", "disabled")
+
+    def __call__(self, field: Any, **kw: Any) -> Markup:
+        options = [("", words(field.blank), not field.code), *field.options()]
+        kw.setdefault("id", field.id)
+        drawn = Markup("").join(
+            Markup('<option value="{}"{}>{}</option>').format(code, Markup(" selected") if chosen else "", text)
+            for code, text, chosen in options
+        )
+        return Markup("<select {}>{}</select>").format(Markup(html_params(name=field.name, **kw)), drawn)  # noqa: S704
 
 
 class _Worded:
@@ -34,6 +51,8 @@ class _Worded:
 
 class PickField(_Worded, SelectField):
     """One of several codes. Drawn as radios by `looks="radio"`; `codes=` gives an Enum member back."""
+
+    widget = _Drawn()
 
     def __init__(self, label: object = None, validators: Any = None, *, choices: Choices | None = None,
                  codes: type[Enum] | None = None, looks: str = "select", blank: object = _l("Choose…"),
@@ -66,14 +85,6 @@ class PickField(_Worded, SelectField):
     def options(self) -> list[tuple[str, str, bool]]:
         """Code, words, chosen: what the macros print."""
         return [(code, text, code == self.code) for code, text in self._listed()]
-
-    def iter_choices(self) -> Any:
-        """WTForms' own widget sees the same, a blank first."""
-        first: list[Any] = [] if self.looks == "radio" else [("", words(self.blank), not self.code, {})]
-        return iter(first + [(*option, {}) for option in self.options()])
-
-    def has_groups(self) -> bool:
-        return False
 
     def pre_validate(self, form: Any) -> None:
         return
@@ -122,12 +133,6 @@ class ManyPickField(_Worded, SelectMultipleField):
         """Code, words, chosen: what the macros print."""
         held = {str(getattr(one, "value", one)) for one in self.data or []}
         return [(code, text, code in held) for code, text in self._listed()]
-
-    def iter_choices(self) -> Any:
-        return iter([(*option, {}) for option in self.options()])
-
-    def has_groups(self) -> bool:
-        return False
 
     def pre_validate(self, form: Any) -> None:
         if self.most is not None and len(self.data or []) > self.most:

@@ -29,7 +29,7 @@
     input.files = chosen.files;
     if (send) send.disabled = false;
     const list = document.querySelector(`[data-chosen-for="${CSS.escape(input.id)}"]`);
-    const shrunk = document.getElementById("words").dataset.shrunk;
+    const shrunk = document.getElementById("relief-words").dataset.shrunk;
     list?.replaceChildren(...after.map((file, at) => Object.assign(document.createElement("li"), {
       textContent: `${file.name} · ${size(file.size)}${file === before[at] ? "" : ` · ${shrunk}`}`,
     })));

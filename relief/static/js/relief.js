@@ -1,10 +1,10 @@
 /* What does the browser do by itself? Asks before danger, sends once, fills in, shows what belongs together. */
 (() => {
   "use strict";
-  const words = () => document.getElementById("words")?.dataset ?? {};
+  const words = () => document.getElementById("relief-words")?.dataset ?? {};
 
   function ask(question) {
-    const dialog = document.getElementById("confirm");
+    const dialog = document.getElementById("relief-confirm");
     if (!dialog?.showModal) return Promise.resolve(window.confirm(question));
     dialog.querySelector("p").textContent = question;
     dialog.returnValue = "";
@@ -47,7 +47,7 @@
     }
     const fresh = form.querySelector("input[name=client_uuid]");
     if (fresh && !fresh.value) fresh.value = uuid();
-    if (form.method === "post") {
+    if (form.method === "post" && !("download" in form.dataset)) {
       form.dataset.sent = "yes";
       busy(form, button);
     }

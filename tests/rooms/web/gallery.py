@@ -69,7 +69,7 @@ REFUSALS: dict[str, Refusal] = {
     "state": WrongState(None, "The case has moved on."),
     "hands": NotAllowed(None, "You have visited this household."),
     "missing": NotYours(),
-    "stale": Stale({"amount": ("3000.00", "2500.00"), "words": ("屋顶已修好", "屋顶漏雨")}),
+    "stale": Stale({"amount": (Money.yuan(3000), Money.yuan(2500)), "words": ("屋顶已修好", "屋顶漏雨")}, version=4),
 }
 
 
@@ -89,14 +89,22 @@ def make_app(translations: str, *, propagate: bool = True) -> Flask:
     app = Flask(
         "relief", root_path=str(ROOT / "relief"), template_folder=str(ROOT / "templates"), static_folder="static"
     )
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent / "pages")])
+    app.jinja_loader = ChoiceLoader(
+        [FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent / "pages")]
+    )
     app.config.update(SECRET_KEY="gallery", TESTING=propagate, MAX_CONTENT_LENGTH=2_000_000)
     CSRFProtect(app)
     locale.register(app, translations)
     for layer in (assets, formatting, headers, errors):
         layer.register(app)
     app.context_processor(_context)
-    for rule, view in {"/": gallery, "/form": form_page, "/job": job_page, "/broken": broken, "/refused/<what>": refused}.items():
+    for rule, view in {
+        "/": gallery,
+        "/form": form_page,
+        "/job": job_page,
+        "/broken": broken,
+        "/refused/<what>": refused,
+    }.items():
         app.add_url_rule(rule, view_func=view, methods=["GET", "POST"])
     app.add_url_rule("/drafts/<key>", view_func=lambda key: ("", 204), methods=["POST"], endpoint="drafts")
     return app
@@ -116,7 +124,9 @@ def form_page() -> ResponseReturnValue:
             raise refusal
         return f"{form.amount.data}"
 
-    return answer(form, act, then=lambda amount: f"/?amount={amount}", page=lambda: render_template("form.html", form=form))
+    return answer(
+        form, act, then=lambda amount: f"/?amount={amount}", page=lambda: render_template("form.html", form=form)
+    )
 
 
 def job_page() -> ResponseReturnValue:
@@ -143,8 +153,14 @@ def _context() -> dict[str, object]:
             (label("Reports"), "chart-bar", 0),
         )
     ]  # fmt: skip
-    people = [Row(name="单晓明", role=label("Caseworker"), url="/"), Row(name="曾国华", role=label("Unit chair"), url="/")]
-    steps = [Row(label=label("Open a case"), done=True, url="/"), Row(label=label("Log the visit"), done=False, url=None)]
+    people = [
+        Row(name="单晓明", role=label("Caseworker"), url="/"),
+        Row(name="曾国华", role=label("Unit chair"), url="/"),
+    ]
+    steps = [
+        Row(label=label("Open a case"), done=True, url="/"),
+        Row(label=label("Log the visit"), done=False, url=None),
+    ]
     demo = Row(people=people, day=WORKDAY, next_day_url="/", checklist=steps)
     return {
         "actor": None if "signed_out" in request.args else Clerk(), "menu": menu, "today": WORKDAY,
@@ -175,9 +191,16 @@ def _cast() -> dict[str, object]:
             url=None),
     ]  # fmt: skip
     rows = [
-        Row(name=name, number=f"XL-2026-00{at}", unit="兴隆林业局东风林场工会", amount=Money.yuan(1000 * at), state=state)
+        Row(
+            name=name,
+            number=f"XL-2026-00{at}",
+            unit="兴隆林业局东风林场工会",
+            amount=Money.yuan(1000 * at),
+            state=state,
+        )
         for at, (name, state) in enumerate(
-            [("欧阳建国", "on_notice"), ("仇丽娜", "in_approval"), ("买买提·艾力", "refused"), ("朴正浩", "paid")], start=1
+            [("欧阳建国", "on_notice"), ("仇丽娜", "in_approval"), ("买买提·艾力", "refused"), ("朴正浩", "paid")],
+            start=1,
         )
     ]
     lines = [Row(label=label("Grade 2"), amount=Money.yuan(3000)), Row(label=label("Cap"), amount=Money.yuan(-500))]
@@ -187,14 +210,15 @@ def _cast() -> dict[str, object]:
         Filter("unit", label("Unit"), takes="text"),
     )
     months = [date(2025, 9 + at, 1) if at < 4 else date(2026, at - 3, 1) for at in range(6)]
+    both = [Series(label("Opened"), [3, 7, 4, 9, 14, 6]), Series(label("Paid"), [2, 5, 5, 7, 11, 8])]
     charts = [
         Chart(label("Paid by month"), [formatting.short_month(one) for one in months],
-              [Series(label("Special"), [Money.yuan(amount) for amount in (8000, 12000, 9500, 20000, 31000, 14500)])],
+              [Series(label("Special"), [Money.yuan(one) for one in (8000, 12000, 9500, 20000, 31000, 14500)])],
               says=label("Most was paid in January, before the festival.")),
         Chart(label("Cases by month"), [formatting.short_month(one) for one in months],
-              [Series(label("Opened"), [3, 7, 4, 9, 14, 6]), Series(label("Paid"), [2, 5, 5, 7, 11, 8])], kind="stacked"),
+              both, kind="stacked"),
         Chart(label("Waiting"), [formatting.short_month(one) for one in months],
-              [Series(label("Opened"), [3, 7, 4, 9, 14, 6]), Series(label("Paid"), [2, 5, 5, 7, 11, 8])], kind="line"),
+              both, kind="line"),
     ]  # fmt: skip
     return {
         "offers": offers, "gates": gates, "story": story, "rows": rows, "lines": lines, "filters": states,

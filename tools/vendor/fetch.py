@@ -1,6 +1,6 @@
 """Where do the files in relief/static/vendor come from? From npm packages pinned by hash.
 
-Needs Node's npm, which nothing else in this project does:  python tools/vendor/copy.py
+Needs Node's npm, which nothing else in this project does:  python tools/vendor/fetch.py
 """
 
 from __future__ import annotations
@@ -56,9 +56,7 @@ def _copy(source: Path, target: Path) -> None:
 
 def sprite(drawings: Path, names: list[str]) -> str:
     """One SVG with a symbol for each icon."""
-    symbols = [
-        SYMBOL.format(name=name, drawing=_drawing(drawings / f"{name}.svg")) for name in sorted(set(names))
-    ]
+    symbols = [SYMBOL.format(name=name, drawing=_drawing(drawings / f"{name}.svg")) for name in sorted(set(names))]
     return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
 
 
