@@ -174,6 +174,11 @@ def test_a_size_that_differs_from_the_listed_members_is_noted_and_changes_nothin
     assert "3 persons" in str(differs.notes[0].sentence)
 
 
+def test_a_head_that_the_second_sheet_repeats_is_counted_once() -> None:
+    repeated = {"resident_id": CAO, "relation": "本人", "born": None}
+    assert judged(repeated, {}, heads=[head(5, CAO, size=2)]).rows[0].notes == ()
+
+
 def test_without_a_second_sheet_no_size_is_doubted() -> None:
     assert judge_roster([head(5, CAO, size=3)], [], KNOWN, TODAY).rows[0].notes == ()
 
@@ -192,7 +197,8 @@ def test_the_report_counts_first_and_then_tells_what_to_look_at_in_columns() -> 
     }
     assert as_text(judgement, str).splitlines() == [
         "3 households: 1 imported, 1 to be checked, 1 rejected.",
-        "   12  Imported, to be checked  The bank card's check digit does not match: compare it with the card or passbook.",
+        "   12  Imported, to be checked  "
+        "The bank card's check digit does not match: compare it with the card or passbook.",
         "  107  Rejected                 There is no unit called 西山林场.",
         "",
         "2 members: 1 imported, 0 to be checked, 1 rejected.",

@@ -17,11 +17,14 @@ from relief.domain.sentences import sentence
 
 
 class MemberJudge:
-    """Judges the member rows of one file after its households; `heads` maps kept head IDs to their rows."""
+    """Judges the member rows of one file after its households; `heads` maps kept head IDs to their rows.
 
-    def __init__(self, heads: Mapping[str, int], refused_heads: Iterable[str], known: Known, today: date) -> None:
+    `named_heads` are all head IDs of the file, right or wrong: who is named and not kept was rejected.
+    """
+
+    def __init__(self, heads: Mapping[str, int], named_heads: Iterable[str], known: Known, today: date) -> None:
         self._heads, self._known, self._today = heads, known, today
-        self._refused = set(refused_heads) - set(heads)
+        self._named = set(named_heads)
         self._places: dict[str, dict[str, int]] = {}
 
     def judge(self, raw: RawRow) -> Verdict:
@@ -60,7 +63,7 @@ class MemberJudge:
         number = clean_resident_id(found.raw.get("head_id"))
         if number in self._heads:
             return number
-        if number in self._refused:
+        if number in self._named:
             found.refuse("head not imported", sentence("The row of this member's head was not imported."))
         elif number in self._known.heads:
             return number
