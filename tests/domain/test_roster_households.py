@@ -12,51 +12,14 @@ from relief.domain.identity import Sex
 from relief.domain.money import Money
 from relief.domain.roster import (
     HouseholdRow,
-    Known,
     Outcome,
     RawRow,
     Verdict,
-    asked_for,
     household_from_data,
-    judge_roster,
     row_as_data,
     unit_key,
 )
-
-TODAY = date(2026, 10, 1)
-CAO, LIU, LI = "232330199207046437", "232127198502033395", "23212819661031380X"
-CARD, OTHER_CARD = "6228482677354684873", "6228605912712010475"
-KNOWN = Known({"前进林场": 7, "局机关": 8})
-GOOD: dict[str, Any] = {
-    "unit": "前进林场",
-    "name": "曹明",
-    "sex": "男",
-    "nation": "满族",
-    "born": "1992年7月4日",
-    "resident_id": CAO,
-    "phone": "17969384937",
-    "address": "兴隆镇站前街98号7单元301室",
-    "size": 3.0,
-    "income12": 37400.0,
-    "rigid": 3500.0,
-    "monthly_net": 941.67,
-    "category": "相对困难职工",
-    "cause": "子女上学",
-    "heating": "电采暖",
-    "bank": "中国农业银行兴隆支行",
-    "card": CARD,
-    "opened_on": "2024/12/18",
-    "remark": "",
-}
-HEADERS = {"income12": "近12个月总收入", "phone": "联系电话", "cause": "致困原因"}
-
-
-def raw(row: int = 5, **cells: Any) -> RawRow:
-    return RawRow(row, GOOD | cells, headers=HEADERS)
-
-
-def judge(*rows: RawRow, known: Known = KNOWN) -> list[Verdict]:
-    return list(judge_roster(rows, (), known, TODAY).rows)
+from tests.roster_rows import CAO, CARD, GOOD, LI, LIU, judge, raw
 
 
 def codes(verdict: Verdict) -> list[str]:
@@ -230,71 +193,11 @@ def test_a_derived_monthly_figure_that_is_none_is_only_noted() -> None:
     )
 
 
-def test_the_second_row_of_an_id_is_rejected_and_the_first_stays() -> None:
-    first, second, third = judge(raw(5), raw(9, name="李丽", card=None), raw(11, card=None))
-    assert (first.outcome, second.why, third.why) == (Outcome.IMPORTED, *["duplicate resident-id in file"] * 2)
-    assert str(second.reasons[0].sentence).startswith("Row 5 ")
-
-
-def test_a_rejected_first_row_does_not_stand_in_the_way_of_a_good_second() -> None:
-    first, second = judge(raw(5, unit="西山林场"), raw(9))
-    assert (first.why, second.outcome) == ("unit unknown", Outcome.IMPORTED)
-
-
-def test_a_card_of_an_earlier_row_warns_the_later_one_only() -> None:
-    first, second = judge(raw(5), raw(6, resident_id=LIU, born=None))
-    assert (first.outcome, second.why) == (Outcome.IMPORTED, "bank card used by another household")
-    assert "row 5" in str(second.reasons[0].sentence)
-
-
-def test_the_card_of_a_rejected_row_is_nobodys() -> None:
-    _, second = judge(raw(5, unit="西山林场"), raw(6, resident_id=LIU, born=None))
-    assert second.outcome is Outcome.IMPORTED
-
-
-def test_a_card_is_compared_with_households_that_are_not_in_the_file() -> None:
-    elsewhere = Known(KNOWN.units, heads={CAO: "A"}, cards={CARD: ["B"]})
-    own = Known(KNOWN.units, heads={CAO: "A"}, cards={CARD: ["A"]})
-    assert judge(raw(), known=elsewhere)[0].why == "bank card used by another household"
-    assert judge(raw(), known=own)[0].outcome is Outcome.IMPORTED
-
-
-def test_a_card_that_moves_between_two_households_of_the_file_is_judged_by_the_file_alone() -> None:
-    known = Known(KNOWN.units, heads={CAO: "A", LIU: "B"}, cards={CARD: ["A"], OTHER_CARD: ["B"]})
-    rows = (raw(5, card=OTHER_CARD), raw(6, resident_id=LIU, born=None, card=CARD))
-    assert [verdict.outcome for verdict in judge(*rows, known=known)] == [Outcome.IMPORTED, Outcome.IMPORTED]
-
-
-def test_a_head_who_is_a_member_elsewhere_is_warned_of() -> None:
-    known = Known(KNOWN.units, members={CAO: ["B"]})
-    assert judge(raw(), known=known)[0].why == "head is a member of another household"
-
-
 @pytest.mark.parametrize("written", ["前进林场", " 前进 林场", "前进林场工会", "前进林场工会委员会"])
 def test_a_unit_is_found_however_its_union_is_called(written: str) -> None:
     assert kept(unit=written).unit == 7
     assert unit_key("工会") == "工会"
 
 
-def test_the_register_is_asked_about_clean_numbers_only() -> None:
-    rows = [raw(5, resident_id=f"'{CAO}"), raw(6, resident_id="1", card="现金")]
-    members = [RawRow(2, {"head_id": LIU, "resident_id": LI.lower()})]
-    asked = asked_for(rows, members, TODAY)
-    assert (asked.resident_ids, asked.cards) == ({CAO, LIU, LI}, {CARD})
-
-
 def test_a_kept_row_waits_as_plain_data_and_comes_back_equal() -> None:
     assert household_from_data(row_as_data(kept())) == kept()
-
-
-def test_no_sentence_shows_a_whole_number() -> None:
-    rows = [
-        raw(5),
-        raw(6),
-        raw(7, resident_id=LIU, born=None),
-        raw(8, resident_id=f"{CAO[:17]}1"),
-        raw(9, resident_id=f"{CAO}1"),
-    ]
-    said = " ".join(str(reason.sentence) for verdict in judge(*rows) for reason in verdict.reasons)
-    assert said
-    assert not {number for number in (CAO, LIU, CARD) if number[:12] in said}
