@@ -98,9 +98,9 @@ def submit(sheet_id: int, *, version: int, by: Actor) -> Sheet:
         if not sheet.row_count:
             raise RuleBroken("rows", "The sheet has no rows.")
         sheet.made_by, sheet.submitted_at = by.person_id, clock.now()
-        left, sheet.state = sheet.state, str(step.leads_to)
         if sheet.number is None:
             sheet.number = _next_sheet_number(sheet)
+        left, sheet.state = sheet.state, str(step.leads_to)
         log(sheet, step, left, by, rows=sheet.row_count, total=sheet.total)
         return sheet
 
