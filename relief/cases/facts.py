@@ -98,7 +98,7 @@ def hands_of(case: Case, person_id: int | None) -> Hands:
     )
     relatives = sa.select(DeclaredRelative.relative_id).where(DeclaredRelative.person_id == person_id)
     return Hands(
-        entered=frozenset({case.entered_by, *by_hand.get("enter", ())} - {None}),
+        entered=frozenset({case.entered_by, *case.details.get("writers", ()), *by_hand.get("enter", ())} - {None}),
         visited=_visitors(case),
         opinion=frozenset(by_hand.get("opinion", ())),
         reviewed=frozenset(by_hand.get("review", ())),

@@ -92,7 +92,7 @@ CASE_STEPS: tuple[Step, ...] = (
     Step("record_objection", label("Record an objection"), "case.notice",
          (State.ON_NOTICE, State.FORWARDED, State.IN_APPROVAL), stopped_by=("objection",)),
     Step("settle_objection", label("Settle the objection"), "case.objection",
-         (State.ON_NOTICE, State.FORWARDED, State.IN_APPROVAL)),
+         (State.ON_NOTICE, State.FORWARDED, State.IN_APPROVAL), hand="settle"),
     Step("end_notice", label("End the notice"), "case.notice", (State.ON_NOTICE,), State.FORWARDED,
          stopped_by=_MONEY_STOPS, by_itself=True),
     Step("review", label("Pass the review"), "case.review", (State.FORWARDED,), State.IN_APPROVAL,
@@ -117,7 +117,7 @@ CASE_STEPS: tuple[Step, ...] = (
     Step("withdraw", label("Withdraw"), "case.write", (*BEFORE_MONEY, State.APPROVED), State.WITHDRAWN,
          reasons="withdraw", danger=True),
     Step("recall", label("Take the approval back"), "case.approve", (State.APPROVED,), State.FORWARDED,
-         hand="decide", danger=True),
+         hand="undo", danger=True),
     Step("enter_sheet", label("Put on a sheet"), "sheet.make", (State.APPROVED, State.IN_PAYMENT),
          State.IN_PAYMENT, stopped_by=_MONEY_STOPS, by_itself=True),
     Step("leave_sheet", label("Take off the sheet"), "sheet.make", (State.IN_PAYMENT,), State.APPROVED,
@@ -126,10 +126,11 @@ CASE_STEPS: tuple[Step, ...] = (
          by_itself=True),
     Step("reopen_payment", label("A payment came back"), "payment.record", (State.PAID, State.FOLLOWED_UP),
          State.IN_PAYMENT, by_itself=True),
-    Step("follow_up", label("Record the follow-up"), "case.follow_up", (State.PAID,), State.FOLLOWED_UP),
+    Step("follow_up", label("Record the follow-up"), "case.follow_up", (State.PAID,), State.FOLLOWED_UP,
+         hand="follow_up"),
     Step("close", label("Close the case"), "case.follow_up", (State.FOLLOWED_UP,), State.CLOSED),
     Step("revoke", label("Revoke"), "case.revoke", (State.APPROVED, State.IN_PAYMENT, State.PAID,
-         State.FOLLOWED_UP), State.REVOKED, reasons="revoke", danger=True),
+         State.FOLLOWED_UP), State.REVOKED, hand="undo", reasons="revoke", danger=True),
 )  # fmt: skip
 
 

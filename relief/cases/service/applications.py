@@ -11,10 +11,12 @@ from relief.audit.service import record
 from relief.cases import facts
 from relief.cases.models import Case, Event
 from relief.cases.service.chains import freeze_chain
+from relief.cases.service.entering import as_entered, compared, judge_application, keep_hand, last_opinion
 from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for
 from relief.db import db, locked, transaction
 from relief.domain.aid import find_kind
-from relief.domain.errors import RuleBroken, collected
+from relief.domain.approval import require_hand
+from relief.domain.errors import RuleBroken, Stale, collected
 from relief.domain.money import Money, total
 from relief.domain.notice import needs_new_notice
 from relief.domain.numbering import case_number
@@ -33,9 +35,11 @@ def open_case(
 ) -> Case:  # fmt: skip
     """Open a draft of one kind of aid for a household, in its union of today.
 
-    Raises RuleBroken on `event_on` for a day to come, on `household` for a file that is closed.
+    Raises RuleBroken on `event_on` for a day to come, on `event_kind`, `grade`, `story` or `requested` for what is
+    no answer, on `household` for a file that is closed; NotAllowed for one's own household.
     """
     by.require("case.write")
+    judge_application(kind, event_kind=event_kind, grade=grade, story=story, requested=requested)
     with transaction():
         household = locked(Household, household_id)
         by.require_sight(household.union_id)
@@ -53,6 +57,8 @@ def open_case(
         case.number = case_number(office_prefix(), mark, year, next_number(f"case/{mark}/{year}"))
         db.session.add(case)
         db.session.flush()
+        if by.person_id is not None:
+            require_hand(by.person_id, facts.hands_of(case, by.person_id), "enter")
         changes = {"number": case.number, "kind": kind, "household": household.number, "event_on": event_on}
         record("case.open", "case", case.id, by=by, union_id=case.union_id, changes=changes)
         return case
@@ -62,17 +68,22 @@ def edit_case(
     case_id: int, *, version: int, event_kind: str, event_on: date, story: str, grade: int | None,
     requested: Money | None, by: Actor,
 ) -> Case:  # fmt: skip
-    """Mend a draft; the amount is reckoned anew."""
+    """Mend a draft; an amount whose grounds changed is reckoned anew. Stale tells what the other editor wrote."""
     with transaction():
-        case = lock_case(case_id, version, by)
-        judge(case, "edit", by)
-        before = {"grade": case.grade, "requested": case.requested, "event": case.event_id}
+        case = lock_case(case_id, None, by)
+        step = judge(case, "edit", by)
+        judge_application(case.kind, event_kind=event_kind, grade=grade, story=story, requested=requested)
+        given = {"event_kind": event_kind, "event_on": event_on, "story": story, "grade": grade, "requested": requested}
+        before = as_entered(case)
+        if case.version != version:
+            raise Stale(compared(before, given), version=case.version)
         case.event_id = _find_or_add_event(case.household_id, event_kind, event_on, story).id
         case.grade, case.requested, case.need_on = grade, requested, event_on
-        case.proposed = amount_of(case)
-        after = {"grade": grade, "requested": requested, "event": case.event_id}
-        changes = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
-        record("case.edit", "case", case.id, by=by, union_id=case.union_id, changes=changes)
+        changed = [name for name in before if before[name] != given[name]]
+        if set(changed) - {"story"}:
+            case.proposed = amount_of(case)
+        changes = {name: (before[name], given[name]) for name in changed if name != "story"}
+        keep_hand(case, step, by, changes | ({"story": "changed"} if "story" in changed else {}))
         return case
 
 
@@ -86,7 +97,7 @@ def submit(case_id: int, *, version: int, by: Actor) -> Case:
         case = lock_case(case_id, version, by)
         step = judge(case, "submit", by)
         require_gates(case, "submit")
-        case.proposed = amount_of(case)
+        case.proposed = _amount_to_submit(case)
         if not case.proposed:
             raise RuleBroken("grade", "The amount comes to nothing: the household's yearly limit is used up.")
         left = move_to(case, _goes_to(case))
@@ -130,10 +141,20 @@ def require_gates(case: Case, verb: str) -> None:
     )  # fmt: skip
 
 
+def _amount_to_submit(case: Case) -> Money:
+    """The standard; after a correction what the unit and the bureau had come to, unless the grounds changed."""
+    most = amount_of(case)
+    return most if case.resume_to is None or case.proposed is None else min(case.proposed, most)
+
+
 def _goes_to(case: Case) -> State:
+    """Back to the step that sent it; above the unit's opinion to a new one, above the notice to a new notice."""
     back_to = State(case.resume_to) if case.resume_to else State.SUBMITTED
-    past_notice = back_to in (State.FORWARDED, State.IN_APPROVAL)
-    return State.OPINION_GIVEN if past_notice and _shows_too_little(case) else back_to
+    if back_to not in (State.FORWARDED, State.IN_APPROVAL) or not _shows_too_little(case):
+        return back_to
+    opinion = last_opinion(case)
+    is_covered = opinion is not None and case.proposed is not None and case.proposed <= opinion
+    return State.OPINION_GIVEN if is_covered else State.SUBMITTED
 
 
 def _shows_too_little(case: Case) -> bool:

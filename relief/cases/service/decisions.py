@@ -8,7 +8,7 @@ from relief import clock
 from relief.cases.models import AwardPart, Case, ChainLevel, Instalment
 from relief.cases.service.applications import require_gates
 from relief.cases.service.chains import drop_chain, freeze_chain, open_level
-from relief.cases.service.opinions import check_amount, get_meeting
+from relief.cases.service.opinions import check_amount, meeting_for
 from relief.cases.service.snapshots import take_snapshot
 from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for
 from relief.db import db, transaction
@@ -50,7 +50,8 @@ def approve(
         level = _level_for(case, by)
         require_gates(case, "approve")
         _check_against_notice(case, amount)
-        meeting = get_meeting(meeting_id, by=by) if level.needs_meeting or meeting_id else None
+        _check_against_review(case, amount)
+        meeting = meeting_for(case, meeting_id, by=by) if level.needs_meeting or meeting_id else None
         level.decided_by, level.decided_at = by.person_id, clock.now()
         case.proposed = amount
         db.session.flush()
@@ -121,6 +122,14 @@ def _check_against_notice(case: Case, amount: Money) -> None:
             "amount", "On notice stood %(noticed)s. A higher amount needs a new notice: send the case back.",
             noticed=case.noticed or Money(0),
         )  # fmt: skip
+
+
+def _check_against_review(case: Case, amount: Money) -> None:
+    """The chain was frozen for the amount of the review: an approver may lower it, never raise it."""
+    if case.proposed is not None and amount > case.proposed:
+        raise RuleBroken(
+            "amount", "The review passed %(passed)s. For a higher amount send the case back.", passed=case.proposed
+        )
 
 
 def _make_award(case: Case, amount: Money, fund_id: int | None, by: Actor) -> Fund:

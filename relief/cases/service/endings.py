@@ -5,7 +5,7 @@ from __future__ import annotations
 from relief.cases.models import Case
 from relief.cases.service.chains import drop_chain
 from relief.cases.service.decisions import drop_award, release_promise
-from relief.cases.service.notices import forward_if_over
+from relief.cases.service.notices import forward_if_over, resume_clock
 from relief.cases.service.snapshots import take_snapshot
 from relief.cases.service.steps import judge, lock_case, log, move_to
 from relief.db import transaction
@@ -99,6 +99,8 @@ def _flag(case_id: int, version: int, verb: str, on_hold: bool, note: str, by: A
         if case.on_hold == on_hold:
             raise RuleBroken(None, "The case is on hold already." if on_hold else "The case is not on hold.")
         case.on_hold = on_hold
+        if not on_hold and not case.objection:
+            resume_clock(case)
         log(case, step, case.state, note=note, changes={"on_hold": on_hold}, by=by)
         forward_if_over(case)
         return case

@@ -12,7 +12,7 @@ from relief.audit.service import record
 from relief.cases import facts
 from relief.cases.models import Case, Notice, NoticeRow
 from relief.cases.service.applications import require_gates
-from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for
+from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for, start_clock
 from relief.db import db, locked, transaction
 from relief.domain.aid import find_kind
 from relief.domain.errors import RuleBroken
@@ -36,14 +36,19 @@ EVENT_CAUSES = {
 def post_notice(case_ids: list[int], *, versions: list[int], place: str, by: Actor) -> Notice:
     """Post one notice for cases of one union that wait for it; it stands the working days of their policy.
 
-    Raises RuleBroken on `place` without one, on `notice` for a row that must not hang on a board.
+    Raises RuleBroken on `place` without one, on `cases` for none or for cases of several unions, on `notice` for a
+    row that must not hang on a board.
     """
     if not place.strip():
         raise RuleBroken("place", "Say where the notice hangs.")
+    if not case_ids:
+        raise RuleBroken("cases", "Choose the cases that the notice shows.")
     with transaction():
         pairs = zip(case_ids, versions, strict=True)
         cases = [lock_case(case_id, version, by) for case_id, version in pairs]
         steps = [judge(case, "post_notice", by) for case in cases]
+        if len({case.union_id for case in cases}) > 1:
+            raise RuleBroken("cases", "A notice shows cases of one unit only.")
         for case in cases:
             require_gates(case, "post_notice")
         notice = _new_notice(cases, place, by)
@@ -86,6 +91,15 @@ def last_notice(case: Case) -> Notice | None:
         .with_for_update()
         .limit(1)
     )
+
+
+def resume_clock(case: Case) -> None:
+    """Let the deadline run again after a pause: the notice's own end, else the days of the state from today."""
+    notice = last_notice(case) if case.state == State.ON_NOTICE else None
+    if notice is not None:
+        case.due_on = notice.ends_on
+    else:
+        start_clock(case)
 
 
 def forward_if_over(case: Case) -> None:

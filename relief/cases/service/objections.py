@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.cases.models import Case, Notice, NoticeRow, Objection
+from relief.cases.service.chains import drop_chain
 from relief.cases.service.endings import refuse_upheld
-from relief.cases.service.notices import forward_if_over, last_notice
+from relief.cases.service.notices import forward_if_over, last_notice, resume_clock
 from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for
 from relief.db import db, transaction
 from relief.domain.errors import NotAllowed, RuleBroken
@@ -37,7 +38,7 @@ def record_objection(
             due_on=load_calendar().add_working_days(received_on, days).on, recorded_by=by.person_id,
         )  # fmt: skip
         db.session.add(objection)
-        case.objection = True
+        case.objection, case.due_on = True, objection.due_on
         if notice and _is_stopped_by(notice, received_on):
             notice.state = NoticeState.STOPPED.value
         log(case, step, case.state, by=by, changes={"objection": True})
@@ -66,11 +67,12 @@ def settle_objection(
         objection.outcome = "upheld" if upheld else "dismissed"
         objection.finding, objection.settled_by, objection.settled_at = finding, by.person_id, clock.now()
         case.objection = False
-        log(case, step, case.state, by=by, note=finding, changes={"outcome": objection.outcome, "repost": repost})
+        left = _back_to_notice(case) if repost and not upheld else case.state
+        log(case, step, left, by=by, note=finding, changes={"outcome": objection.outcome, "repost": repost})
         if upheld:
             refuse_upheld(case, by)
-        else:
-            _go_on(case, repost, by)
+        elif not repost:
+            _go_on(case, by)
         return case
 
 
@@ -88,13 +90,16 @@ def _is_stopped_by(notice: Notice, received_on: date) -> bool:
     return alone and stops_notice(received_on, notice.posted_on, notice.ends_on)
 
 
-def _go_on(case: Case, repost: bool, by: Actor) -> None:
-    if repost:
-        move_to(case, State.OPINION_GIVEN)
-        return
+def _back_to_notice(case: Case) -> str:
+    drop_chain(case)
+    return move_to(case, State.OPINION_GIVEN)
+
+
+def _go_on(case: Case, by: Actor) -> None:
     notice = last_notice(case)
     if notice is not None and notice.state == NoticeState.STOPPED:
         take(NOTICE_STEPS, "resume", notice.state, by)
         over = notice.ends_on is not None and notice.ends_on < clock.today()
         notice.state = NoticeState.ENDED.value if over else NoticeState.POSTED.value
+    resume_clock(case)
     forward_if_over(case)

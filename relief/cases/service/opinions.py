@@ -25,11 +25,14 @@ def record_meeting(
 ) -> Meeting:
     """Record a meeting of a union; one meeting carries many cases.
 
-    Raises RuleBroken on `number` when the union has used it, on `meeting_on` for a day to come, on `attendees`
+    Raises RuleBroken on `number` when it is blank or the union has used it, on `meeting_on` for a day to come, on `attendees`
     for fewer than two names.
     """
     by.require("meeting.write")
     by.require_sight(union_id)
+    number = number.strip()
+    if not number:
+        raise RuleBroken("number", "Write the number of the minutes.")
     if on > clock.today():
         raise RuleBroken("meeting_on", "The meeting lies in the future.")
     names = [name.strip() for name in attendees if name.strip()]
@@ -50,13 +53,20 @@ def record_meeting(
         return meeting
 
 
-def get_meeting(meeting_id: int | None, *, by: Actor) -> Meeting:
-    """The meeting, for this actor; RuleBroken on `meeting` when none was chosen."""
+def meeting_for(case: Case, meeting_id: int | None, *, by: Actor) -> Meeting:
+    """The meeting of the actor's own union that decided on the case.
+
+    RuleBroken on `meeting` when none was chosen, or for one of another union or from before the event.
+    """
     if meeting_id is None:
         raise RuleBroken("meeting", "Choose the meeting that decided this, or record it.")
     meeting = db.session.get(Meeting, meeting_id)
     if meeting is None or not by.sees(meeting.union_id):
         raise NotYours
+    if by.union_id is not None and meeting.union_id != by.union_id:
+        raise RuleBroken("meeting", "This is a meeting of another union. Choose one of your own.")
+    if meeting.on < case.need_on:
+        raise RuleBroken("meeting", "This meeting took place before the event. Choose the one that decided on it.")
     return meeting
 
 
@@ -67,7 +77,7 @@ def give_opinion(
     with transaction():
         case = lock_case(case_id, version, by)
         step = judge(case, "give_opinion", by)
-        meeting = get_meeting(meeting_id, by=by)
+        meeting = meeting_for(case, meeting_id, by=by)
         check_amount(case, amount)
         case.proposed = amount
         left = move_to(case, State.OPINION_GIVEN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from relief import clock
@@ -10,20 +11,27 @@ from relief.audit.service import record
 from relief.cases import facts
 from relief.cases.models import Case, CaseStep
 from relief.db import db, locked
-from relief.domain.approval import may_decide
+from relief.domain.approval import require_hand
 from relief.domain.deadlines import due_on
-from relief.domain.errors import NotAllowed
+from relief.domain.errors import NotYours
 from relief.domain.money import Money
 from relief.domain.permissions import Actor
 from relief.domain.workflow import CASE_STEPS, ENDS, State, Step, take
+from relief.households.models import Household
 from relief.policies.models import PolicyVersion
 from relief.policies.queries import load_calendar, policy_of
 
 
 def lock_case(case_id: int, version: int | None, by: Actor) -> Case:
-    """The case under a lock, for this actor; NotYours outside the subtree, Stale when it moved on."""
-    case = locked(Case, case_id, None)
+    """The case under a lock, for this actor; NotYours outside the subtree, Stale when it moved on.
+
+    Its household is locked first: two cases of one household never pass a yearly limit side by side.
+    """
+    case = db.session.get(Case, case_id)
+    if case is None:
+        raise NotYours
     by.require_sight(case.union_id)
+    locked(Household, case.household_id)
     return locked(Case, case_id, version)
 
 
@@ -35,10 +43,8 @@ def stops_of(case: Case) -> tuple[str, ...]:
 def judge(case: Case, verb: str, by: Actor) -> Step:
     """The step when the table, the role, the flags and the hands allow it; else a Refusal."""
     step = take(CASE_STEPS, verb, case.state, by, stops_of(case))
-    if step.hand and step.hand != "enter" and by.person_id is not None:
-        refused = may_decide(by.person_id, facts.hands_of(case, by.person_id), step.hand)
-        if refused:
-            raise NotAllowed(None, refused.message, **refused.params)
+    if step.hand and by.person_id is not None:
+        require_hand(by.person_id, facts.hands_of(case, by.person_id), step.hand)
     return step
 
 
@@ -70,7 +76,12 @@ def move_to(case: Case, state: State) -> str:
     """Put the case into a state, with its next deadline; the state that it left."""
     left, case.state = case.state, state.value
     if state is not State.ON_NOTICE:
-        case.due_on = due_on(state, clock.today(), policy_for(case), load_calendar())
+        start_clock(case)
     if state in ENDS:
         case.ended_at = clock.now()
     return left
+
+
+def start_clock(case: Case, since: date | None = None) -> None:
+    """Give the case the deadline of its state, counted from today or from another day."""
+    case.due_on = due_on(State(case.state), since or clock.today(), policy_for(case), load_calendar())
