@@ -157,7 +157,7 @@ def locked(model: type[Row], row_id: int, version: int | None = None) -> Row:
     if row is None:
         raise NotYours
     if version is not None and row.version != version:  # type: ignore[attr-defined]
-        raise Stale
+        raise Stale(version=row.version)  # type: ignore[attr-defined]
     return row
 
 

@@ -34,11 +34,14 @@ class NotYours(Refusal):
 
 
 class Stale(Refusal):
-    """Somebody else changed the row since the form was opened. `changes` maps field → (theirs, yours)."""
+    """Somebody else changed the row since the form was opened. `changes` maps field → (theirs, yours).
 
-    def __init__(self, changes: dict[str, tuple[Param, Param]] | None = None) -> None:
+    `version` is the row's present one: the form takes it over, so that saving again is possible.
+    """
+
+    def __init__(self, changes: dict[str, tuple[Param, Param]] | None = None, version: int | None = None) -> None:
         super().__init__(None, "Somebody else changed this while you were writing. Compare, then save again.")
-        self.changes = changes or {}
+        self.changes, self.version = changes or {}, version
 
 
 def collected(refusals: list[Refusal]) -> None:

@@ -62,8 +62,8 @@ def for_record(changes: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Any, A
 
 
 def for_reader(changes: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Param, Param]]:
-    """The changes as somebody reads them beside his own: labels of codes, nothing as empty text."""
-    return {name: (_for_reader(old), _for_reader(new)) for name, (old, new) in changes.items()}
+    """The changes as somebody reads them beside his own: labels of codes, nothing as empty text, no address."""
+    return {name: (_for_reader(old), _for_reader(new)) for name, (old, new) in changes.items() if name != "address"}
 
 
 def _write_causes(household: Household, wanted: Mapping[str, Any]) -> None:

@@ -54,20 +54,16 @@ def names_of(household_ids: Iterable[int]) -> dict[int, list[str]]:
     """The names under which each household is found: its head, its members, and of a closed file its last ones."""
     ids = list(household_ids)
     at_the_end = sa.and_(Household.closed_on.is_not(None), Member.until == Household.closed_on)
-    found = db.session.execute(
+    heads = sa.select(Household.id, Person.name).join(Person, Person.id == Household.head_id)
+    members = (
         sa.select(Household.id, Person.name)
-        .select_from(Household)
-        .join(Member, Member.household_id == Household.id, isouter=True)
-        .join(Person, sa.or_(Person.id == Household.head_id, Person.id == Member.person_id))
-        .where(
-            Household.id.in_(ids),
-            sa.or_(Person.id == Household.head_id, Member.until.is_(None), at_the_end),
-        )
-        .distinct()
-        .order_by(Household.id, Person.name)
+        .join(Member, Member.household_id == Household.id)
+        .join(Person, Person.id == Member.person_id)
+        .where(sa.or_(Member.until.is_(None), at_the_end))
     )
+    found = sa.union(heads.where(Household.id.in_(ids)), members.where(Household.id.in_(ids))).subquery()
     names: dict[int, list[str]] = {}
-    for household_id, name in found:
+    for household_id, name in db.session.execute(sa.select(found).order_by(*found.c)):
         names.setdefault(household_id, []).append(name)
     return names
 
@@ -78,13 +74,20 @@ def pieces(names: Iterable[str]) -> set[str]:
 
 
 def characters(name: str) -> set[str]:
-    """Single characters and pairs, as they stand beside each other."""
-    return {*name, *(name[at : at + 2] for at in range(len(name) - 1))} - {"·", " "}
+    """Single characters and pairs, as they stand beside each other; a dot between parts of a name does not count."""
+    plain = run_together(name)
+    return {*plain, *(plain[at : at + 2] for at in range(len(plain) - 1))}
+
+
+def run_together(name: str) -> str:
+    """A name as its characters are searched: without blanks and dots."""
+    return "".join(name.split()).replace("·", "")
 
 
 def letters(name: str) -> set[str]:
-    """Its initials in every reading, and its full pinyin without blanks, in lower case."""
-    return {*initials(name), plain_letters(reading(name))}
+    """Its initials in every reading, and its full pinyin without blanks; ü as the v and u that people type."""
+    whole = plain_letters(reading(name))
+    return {*initials(name), whole.replace("ü", "v"), whole.replace("ü", "u")}
 
 
 def plain_letters(text: str) -> str:

@@ -91,7 +91,7 @@ def _judge(proposal: Proposal, version: int | None, by: Actor) -> None:
     if proposal.state != "open":
         raise RuleBroken(None, "This proposal has been decided already.")
     if version is not None and proposal.version != version:
-        raise Stale
+        raise Stale(version=proposal.version)
     if proposal.made_by is not None and proposal.made_by == by.person_id:
         raise NotAllowed(None, "You proposed this change. Somebody else decides it.")
     if by.person_id in {member.person_id for member in list_members(proposal.household_id)}:

@@ -79,7 +79,7 @@ def edit_file(
             fields = {name: value for name, value in fields.items() if name not in household.by_hand}
         changes = file_fields.changed(household, fields)
         if version is not None and household.version != version:
-            raise _stale(household, changes)
+            raise Stale(file_fields.for_reader(changes), household.version)
         if not changes:
             return household
         file_fields.write(household, changes)
@@ -195,9 +195,3 @@ def _write_union_row(household: Household, day: date) -> None:
 def _judge_day(field: str, day: date) -> None:
     if day > clock.today():
         raise RuleBroken(field, "This day has not come yet.")
-
-
-def _stale(household: Household, changes: Mapping[str, tuple[Any, Any]]) -> Stale:
-    stale = Stale(file_fields.for_reader(changes))
-    stale.version = household.version  # type: ignore[attr-defined]
-    return stale

@@ -25,7 +25,7 @@ def held(household_id: int, *, by: Actor, version: int | None = None) -> Househo
     household = locked(Household, household_id)
     by.require_sight(household.union_id)
     if version is not None and household.version != version:
-        raise Stale
+        raise Stale(version=household.version)
     return household
 
 
@@ -38,7 +38,7 @@ def held_open(household_id: int, *, by: Actor, version: int | None = None) -> Ho
 
 
 def held_member(member_id: int, *, by: Actor, version: int | None = None) -> tuple[Household, Member]:
-    """An active member and the file, both under a lock."""
+    """An active member and the file, both under a lock; Stale when the member's version moved on."""
     member = db.session.get(Member, member_id)
     if member is None:
         raise NotYours
@@ -47,5 +47,5 @@ def held_member(member_id: int, *, by: Actor, version: int | None = None) -> tup
     if member.until is not None:
         raise RuleBroken(None, "This person has left the household.")
     if version is not None and member.version != version:
-        raise Stale
+        raise Stale(version=member.version)
     return household, member

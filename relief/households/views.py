@@ -1,5 +1,18 @@
-"""Which pages does this room have?"""
+"""Which pages does this room have? Those of the files imported here, on one blueprint."""
 
-from flask import Blueprint
+from relief.households.routes import blueprint  # isort: skip - the view files below register on it
+from relief.households import (
+    account_views,
+    change_views,
+    file_views,
+    list_views,
+    member_views,
+    own_life,
+    paper_views,
+    search_views,
+)
 
-blueprint = Blueprint("households", __name__)
+__all__ = [
+    "account_views", "blueprint", "change_views", "file_views", "list_views", "member_views", "own_life",
+    "paper_views", "search_views",
+]  # fmt: skip

@@ -1,0 +1,47 @@
+"""How is the list of files seen, filtered and taken away?"""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from relief.accounts.queries import list_unions
+from relief.domain.household import Category, FileTier, Heating
+from relief.domain.permissions import Actor
+from relief.households import queries
+from relief.households.closing import STATUS, TONES
+from relief.households.routes import blueprint
+from relief.web.access import actor, requires
+from relief.web.filters import Chosen, Filter, chosen
+from relief.web.paging import Ask
+from relief.web.picks import choices_of
+
+
+@blueprint.get("/households")
+@requires("household.read")
+def list_files() -> ResponseReturnValue:
+    """The files of one's own subtree."""
+    by, picked = actor(), picked_filters(actor())
+    return render_template(
+        "households/list.html", picked=picked, page=queries.list_households(picked, by=by, ask=ask_by_id()),
+        count=queries.count_households(picked, by=by), statuses=STATUS, tones=TONES,
+    )  # fmt: skip
+
+
+def picked_filters(by: Actor) -> Chosen:
+    """The list's filters as this request sets them."""
+    units = [(str(union.id), union.short_name) for union in list_unions(by=by)]
+    return chosen(
+        Filter("unit", _l("Unit"), options=units),
+        Filter("category", _l("Declared category"), options=choices_of(Category)),
+        Filter("status", _l("Status"), options=list(STATUS.items())),
+        Filter("tier", _l("File tier"), options=choices_of(FileTier)),
+        Filter("heating", _l("Heating"), options=choices_of(Heating)),
+    )
+
+
+def ask_by_id() -> Ask:
+    """Which page is asked for, by the id of a row; anything else is the first page."""
+    ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
+    return ask if ask.key is None or isinstance(ask.key[0], int) else Ask()
