@@ -711,6 +711,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('aid_case', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_aid_case_created_at_id'), ['created_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_due_on_id'), ['due_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_event_id'), ['event_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_fund_id'), ['fund_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_household_id_approved_on'), ['household_id', 'approved_on'], unique=False)
@@ -719,6 +720,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_aid_case_state_created_at_id'), ['state', 'created_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_state_due_on_id'), ['state', 'due_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_union_id_created_at_id'), ['union_id', 'created_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_union_id_due_on_id'), ['union_id', 'due_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_union_id_state_created_at_id'), ['union_id', 'state', 'created_at', 'id'], unique=False)
 
     op.create_table('roster_import',
@@ -1174,6 +1176,7 @@ def downgrade() -> None:
     op.drop_table('roster_import')
     with op.batch_alter_table('aid_case', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_aid_case_union_id_state_created_at_id'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_union_id_due_on_id'))
         batch_op.drop_index(batch_op.f('ix_aid_case_union_id_created_at_id'))
         batch_op.drop_index(batch_op.f('ix_aid_case_state_due_on_id'))
         batch_op.drop_index(batch_op.f('ix_aid_case_state_created_at_id'))
@@ -1182,6 +1185,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_aid_case_household_id_approved_on'))
         batch_op.drop_index(batch_op.f('ix_aid_case_fund_id'))
         batch_op.drop_index(batch_op.f('ix_aid_case_event_id'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_due_on_id'))
         batch_op.drop_index(batch_op.f('ix_aid_case_created_at_id'))
 
     op.drop_table('aid_case')

@@ -81,6 +81,8 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
         sa.Index(None, "created_at", "id"),
         sa.Index(None, "union_id", "created_at", "id"),
         sa.Index(None, "state", "due_on", "id"),
+        sa.Index(None, "due_on", "id"),
+        sa.Index(None, "union_id", "due_on", "id"),
         sa.Index(None, "household_id", "kind", "month"),
         sa.Index(None, "household_id", "approved_on"),
         sa.Index(None, "month", "kind", "state"),
