@@ -81,6 +81,6 @@ def _plain_readings(text: str) -> tuple[tuple[str, ...], ...]:
     """Each character's readings in this text, the likely one first; one without any stands for itself."""
     from pypinyin import Style, pinyin  # 0.3 s: only when somebody reads English or saves a name
 
-    likely = pinyin(text, style=Style.NORMAL, v_to_u=True, errors=list)
-    every = pinyin(text, style=Style.NORMAL, heteronym=True, v_to_u=True, errors=list)
+    likely = pinyin(text, style=Style.NORMAL, v_to_u=True, errors=list)  # type: ignore[arg-type]
+    every = pinyin(text, style=Style.NORMAL, heteronym=True, v_to_u=True, errors=list)  # type: ignore[arg-type]
     return tuple(tuple(dict.fromkeys([one[0], *many])) for one, many in zip(likely, every, strict=False))

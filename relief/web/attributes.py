@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms import Field
 
-KEYBOARD = {
+KEYBOARD: dict[str, dict[str, object]] = {
     "MoneyField": {"inputmode": "decimal", "autocomplete": "off", "maxlength": 20},
     "CountField": {"inputmode": "numeric", "autocomplete": "off", "type": "text", "maxlength": 9},
     "PhoneField": {"inputmode": "tel", "type": "tel", "maxlength": 24},
