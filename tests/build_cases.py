@@ -13,6 +13,7 @@ from relief.db import db, transaction
 from relief.domain.money import Money
 from relief.domain.month import Month
 from relief.domain.permissions import Actor, system_actor
+from relief.domain.visit_codes import Aspect
 from relief.domain.workflow import State
 from relief.files.models import Attachment, Blob
 from relief.funds import service as funds
@@ -22,7 +23,9 @@ from relief.payments import service as payments
 from relief.payments.facts import list_waiting
 from relief.payments.models import Sheet
 from relief.policies.queries import load_calendar
-from relief.visits.models import Visit, Visitor
+from relief.visits.given import VisitorGiven
+from relief.visits.models import Visit
+from relief.visits.service import log_visit
 from tests.build import SYSTEM, Office, a_household
 
 ROAD = (
@@ -32,16 +35,11 @@ ROAD = (
 
 
 def a_visit(household: Household, *visitors: Actor, on: date | None = None, kind: str = "verification") -> Visit:
-    """A visit by these people."""
-    with transaction():
-        visit = Visit(
-            client_uuid=str(uuid.uuid4()), household_id=household.id, union_id=household.union_id, kind=kind,
-            on=on or clock.today(), place="home", seen="{}", entered_at=clock.now(),
-        )  # fmt: skip
-        db.session.add(visit)
-        db.session.flush()
-        db.session.add_all(Visitor(visit_id=visit.id, person_id=one.person_id) for one in visitors)
-        return visit
+    """A visit by these people, entered by the system."""
+    return log_visit(
+        household.id, client_uuid=str(uuid.uuid4()), kind=kind, on=on or clock.today(), by=SYSTEM,
+        visitors=[VisitorGiven(one.person_id) for one in visitors], seen={Aspect.HEATING: "烧煤取暖"},
+    )  # fmt: skip
 
 
 def some_evidence(case: Case, *kinds: str) -> None:
