@@ -62,14 +62,10 @@ def laid_out(chart: Chart) -> Drawing:
     """Places for everything, in a box of 720 × 260."""
     step = _step(_highest(chart))
     top = max(step, step * ceil(_highest(chart) / step))
-    middles = [
-        LEFT + (WIDE - LEFT) * (place + 0.5) / max(1, len(chart.places)) for place in range(len(chart.places))
-    ]
+    middles = [LEFT + (WIDE - LEFT) * (place + 0.5) / max(1, len(chart.places)) for place in range(len(chart.places))]
     ticks = [(_y(value, top), _tick(chart, value)) for value in range(0, top + 1, step)]
     bars = [] if chart.kind == "line" else _bars(chart, top, middles)
-    return Drawing(
-        bars, _lines(chart, top, middles) if chart.kind == "line" else [], ticks, middles, _shown(chart)
-    )
+    return Drawing(bars, _lines(chart, top, middles) if chart.kind == "line" else [], ticks, middles, _shown(chart))
 
 
 def figure(value: Figure) -> str:
@@ -125,9 +121,7 @@ def _bars(chart: Chart, top: int, middles: list[float]) -> list[Bar]:
     room = min(56.0, (WIDE - LEFT) / max(1, len(chart.places)) * 0.64)
     width = room if stacked else room / count
     return [
-        _bar(
-            chart, top, (place, number), middles[place] - room / 2 + (0 if stacked else width * number), width
-        )
+        _bar(chart, top, (place, number), middles[place] - room / 2 + (0 if stacked else width * number), width)
         for place in range(len(chart.places))
         for number in range(len(chart.series))
     ]
@@ -144,10 +138,7 @@ def _bar(chart: Chart, top: int, where: tuple[int, int], x: float, width: float)
 
 def _lines(chart: Chart, top: int, middles: list[float]) -> list[list[tuple[float, float, str]]]:
     return [
-        [
-            (round(x, 1), _y(_size(value), top), figure(value))
-            for x, value in zip(middles, one.figures, strict=True)
-        ]
+        [(round(x, 1), _y(_size(value), top), figure(value)) for x, value in zip(middles, one.figures, strict=True)]
         for one in chart.series
     ]
 

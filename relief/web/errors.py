@@ -33,9 +33,7 @@ PAGES: dict[int, Notice] = {
         _l("The page had been open for too long, or it was sent in a way that this system does not know."),
         _l("Go back, load the page again, and send it once more."),
     ),
-    401: Notice(
-        _l("Please sign in"), _l("This page needs you to be signed in."), _l("Sign in and open it again.")
-    ),
+    401: Notice(_l("Please sign in"), _l("This page needs you to be signed in."), _l("Sign in and open it again.")),
     403: Notice(
         _l("This is not for your hands"),
         _l("Your role does not allow this step, or you have already had a part in this case."),
@@ -92,9 +90,7 @@ def page(status: int, why: str | None = None) -> ResponseReturnValue:
     """
     notice = PAGES.get(status, PAGES[500] if status >= 500 else PAGES[400])
     number = getattr(g, "request_id", None) if status >= 500 else None
-    template = current_app.jinja_env.get_template(
-        "errors/page.html"
-    )  # no context processor: they ask the database
+    template = current_app.jinja_env.get_template("errors/page.html")  # no context processor: they ask the database
     office = getattr(current_app.extensions.get("relief"), "office_name", "Relief")
     words = {"status": status, "notice": notice, "why": why, "number": number, "office_name": office}
     return make_response(template.render(words | spoken()), status)

@@ -156,9 +156,7 @@ class CountField(IntegerField):
         if not typed:
             return
         if not re.fullmatch(r"\d{1,9}", typed, re.ASCII) or not self.least <= int(typed) <= self.most:
-            raise ValueError(
-                _("Type a whole number from %(least)s to %(most)s.", least=self.least, most=self.most)
-            )
+            raise ValueError(_("Type a whole number from %(least)s to %(most)s.", least=self.least, most=self.most))
         self.data = int(typed)
 
 

@@ -41,9 +41,7 @@ class Page(Generic[Row]):
     previous_key: str | None = None
 
 
-def page_of(
-    fetched: Sequence[Row], ask: Ask, key_of: Callable[[Row], Key], per_page: int = PER_PAGE
-) -> Page[Row]:
+def page_of(fetched: Sequence[Row], ask: Ask, key_of: Callable[[Row], Key], per_page: int = PER_PAGE) -> Page[Row]:
     """Make a page of up to `per_page + 1` rows, fetched in the direction asked (backwards: nearest first)."""
     more, rows = len(fetched) > per_page, list(fetched[:per_page])
     if ask.backwards:
@@ -66,9 +64,7 @@ def decode_key(text: str, width: int) -> Key | None:
     """The key again, or None for anything that is not one of `width` plain values."""
     try:
         padded = text.encode("ascii") + b"=" * (-len(text) % 4)
-        values = (
-            json.loads(base64.b64decode(padded, altchars=b"-_", validate=True)) if len(text) < 400 else None
-        )
+        values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True)) if len(text) < 400 else None
     except (ValueError, UnicodeError, binascii.Error, RecursionError):
         return None
     if not isinstance(values, list) or len(values) != width or not all(_is_plain(value) for value in values):
