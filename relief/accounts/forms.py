@@ -48,7 +48,9 @@ class NewPasswordForm(Form):
     """A new password, twice."""
 
     password = PasswordField(_l("New password"), [Needed()])
-    again = PasswordField(_l("New password again"), [EqualTo("password", _l("The two passwords differ."))])
+    again = PasswordField(
+        _l("New password again"), [Needed(), EqualTo("password", _l("The two passwords differ."))]
+    )
 
 
 class ChangePasswordForm(NewPasswordForm):
@@ -122,7 +124,7 @@ class UnionForm(VersionedForm):
     name = TextField(_l("Full name"), [Needed()], most=80)
     short_name = TextField(_l("Short name"), [Needed()], most=40)
     phone = TextField(_l("Phone"), most=30)
-    address = TextField(_l("Address"), most=120)
+    address = TextField(_l("Office address"), most=120)
     area = TextField(_l("Area"), most=40)
     opinion_by_id = PickField(_l("Opinion is given by"), blank=_l("This union itself"))
 
@@ -131,7 +133,7 @@ class NewUnionForm(UnionForm):
     """The same, with its place in the tree and its code."""
 
     parent_id = PickField(_l("Union above"), [Needed()])
-    code = TextField(_l("Code"), [Needed()], most=20)
+    code = TextField(_l("Union code"), [Needed()], most=20)
 
 
 class AliasForm(Form):
