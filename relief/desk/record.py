@@ -1,0 +1,82 @@
+"""What was done, by whom? The record as a list: newest first, filtered, the unusual marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from relief.accounts.queries import within
+from relief.audit.models import AuditEntry
+from relief.db import db
+from relief.domain.labels import label
+from relief.domain.permissions import Actor
+from relief.domain.sentences import Sentence
+from relief.web.filters import Chosen, Filter, chosen
+from relief.web.paging import PER_PAGE, Ask, Page, page_of
+
+SUBJECTS: dict[str, Sentence] = {
+    "case": label("Case"),
+    "household": label("Household file"),
+    "person": label("Person"),
+    "visit": label("Visit"),
+    "notice": label("Notice"),
+    "meeting": label("Meeting"),
+    "fund": label("Fund"),
+    "sheet": label("Disbursement sheet"),
+    "payment": label("Payment"),
+    "voucher": label("Voucher"),
+    "user": label("User"),
+    "union": label("Union"),
+}
+
+
+def record_filters() -> Chosen:
+    """Subject, and only what was done the unusual way."""
+    return chosen(
+        Filter("subject", label("About"), options=SUBJECTS.items()),
+        Filter("unusual", label("Unusual ways"), options=[("yes", label("Only these"))]),
+        Filter("day", label("Day"), takes="day"),
+    )
+
+
+def list_record(wanted: Mapping[str, object], after: str | None, before: str | None, *, by: Actor) -> Page[AuditEntry]:
+    """One page of the record that the actor may see, newest first."""
+    by.require("audit.read")
+    ask = Ask.read(after, before, 1)
+    statement = sa.select(AuditEntry).where(_sight(by), *_conditions(wanted))
+    if ask.key:
+        edge = ask.key[0]
+        statement = statement.where(AuditEntry.id > edge if ask.backwards else AuditEntry.id < edge)
+    order = AuditEntry.id.asc() if ask.backwards else AuditEntry.id.desc()
+    rows = db.session.scalars(statement.order_by(order).limit(PER_PAGE + 1)).all()
+    return page_of(rows, ask, lambda line: (line.id,))
+
+
+def words_of(line: AuditEntry) -> list[tuple[str, str]]:
+    """The changes of a line as pairs of name and text, short values only."""
+    return [(name, _short(value)) for name, value in line.changes.items()]
+
+
+def _sight(by: Actor) -> sa.ColumnElement[bool]:
+    return sa.or_(within(AuditEntry.union_id, by), AuditEntry.union_id.is_(None)) if by.scope else sa.true()
+
+
+def _conditions(wanted: Mapping[str, object]) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = []
+    if "subject" in wanted:
+        found.append(AuditEntry.subject == wanted["subject"])
+    if "unusual" in wanted:
+        found.append(AuditEntry.unusual.is_not(None))
+    if "day" in wanted:
+        found.append(AuditEntry.on == wanted["day"])
+    return found
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, Mapping) and "fen" in value:
+        return f"{value['fen'] // 100:,}.{value['fen'] % 100:02d}"
+    if isinstance(value, list):
+        return " → ".join(_short(one) for one in value)
+    return "—" if value is None else str(value)[:80]

@@ -1,0 +1,232 @@
+"""What waits for this person? Cases, sheets, proposals and promises, each kind with its oldest deadline first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from relief.accounts.models import Union
+from relief.accounts.queries import within
+from relief.cases.models import Case, ChainLevel
+from relief.db import db
+from relief.domain.aid import find_kind
+from relief.domain.labels import label
+from relief.domain.money import Money
+from relief.domain.permissions import Actor
+from relief.domain.sentences import Sentence, sentence
+from relief.domain.workflow import ENDS, PaymentState, SheetState, State
+from relief.households.models import Household, Proposal
+from relief.payments.models import Payment, Sheet
+from relief.persons.models import Person
+from relief.visits.models import Promise
+
+SHOWN = 8
+COUNT_CAP = 1000
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits: whom it is about, what it is, by when, and where to do it."""
+
+    title: str
+    text: Sentence
+    url: str
+    is_person: bool = True
+    due_on: date | None = None
+    amount: Money | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Everything of one sort that waits: its first items, how many there are, and where all of them are."""
+
+    code: str
+    label: Sentence
+    items: Sequence[Item]
+    count: int
+    url: str
+
+
+def list_queues(by: Actor) -> list[Queue]:
+    """The queues of this actor that hold something, in the order of the road."""
+    found = [queue(by) for permission, queue in _QUEUES if by.can(permission)]
+    return sorted((one for one in found if one.count), key=_oldest_first)
+
+
+def count_waiting(by: Actor) -> int:
+    """How many things wait for this actor, over all queues."""
+    return sum(queue.count for queue in list_queues(by))
+
+
+def _oldest_first(queue: Queue) -> date:
+    return min((item.due_on for item in queue.items if item.due_on), default=date.max)
+
+
+def _cases(
+    code: str, name: Sentence, states: Sequence[State], *conditions: Callable[[Actor], sa.ColumnElement[bool]],
+    stopped: bool = False,
+) -> Callable[[Actor], Queue]:  # fmt: skip
+    def queue(by: Actor) -> Queue:
+        wanted = [within(Case.union_id, by), Case.state.in_(states), *(one(by) for one in conditions)]
+        if not stopped:
+            wanted += [Case.on_hold.is_(False), Case.objection.is_(False)]
+        rows = db.session.execute(
+            sa.select(Case, Person.name, Union.short_name)
+            .join(Person, Person.id == Case.applicant_id)
+            .join(Union, Union.id == Case.union_id)
+            .where(*wanted)
+            .order_by(Case.due_on.is_(None), Case.due_on, Case.id)
+            .limit(SHOWN)
+        ).all()
+        items = [_case_item(*row) for row in rows]
+        return Queue(code, name, items, _count(Case.id, *wanted), f"/cases?state={states[0]}")
+
+    return queue
+
+
+def _case_item(case: Case, name: str, unit: str) -> Item:
+    text = sentence(
+        "%(kind)s · %(number)s · %(state)s",
+        kind=find_kind(case.kind).name, number=case.number, state=State(case.state).label,
+    )  # fmt: skip
+    amount = case.approved or case.proposed
+    return Item(name, text, f"/cases/{case.id}", True, case.due_on, amount, unit)
+
+
+def _count(column: Any, *conditions: sa.ColumnElement[bool]) -> int:
+    inner = sa.select(column).where(*conditions).limit(COUNT_CAP + 1).subquery()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(inner)) or 0
+
+
+def _my_level(by: Actor) -> sa.ColumnElement[bool]:
+    mine = sa.select(ChainLevel.case_id).where(
+        ChainLevel.dropped_at.is_(None), ChainLevel.decided_at.is_(None), ChainLevel.level == Case.level,
+        ChainLevel.case_id == Case.id, ChainLevel.role.in_([role.value for role in by.roles]),
+    )  # fmt: skip
+    return mine.exists()
+
+
+def _sent_back(by: Actor) -> sa.ColumnElement[bool]:
+    return Case.resume_to.is_not(None)
+
+
+def _never_sent(by: Actor) -> sa.ColumnElement[bool]:
+    return sa.and_(Case.resume_to.is_(None), Case.entered_by == by.person_id)
+
+
+def _objected(by: Actor) -> sa.ColumnElement[bool]:
+    return Case.objection.is_(True)
+
+
+def _sheets(code: str, name: Sentence, *states: SheetState) -> Callable[[Actor], Queue]:
+    def queue(by: Actor) -> Queue:
+        wanted = Sheet.state.in_(states)
+        rows = db.session.scalars(sa.select(Sheet).where(wanted).order_by(Sheet.id).limit(SHOWN)).unique().all()
+        items = [_sheet_item(sheet) for sheet in rows]
+        return Queue(code, name, items, _count(Sheet.id, wanted), f"/sheets?state={states[0]}")
+
+    return queue
+
+
+def _sheet_item(sheet: Sheet) -> Item:
+    text = sentence(
+        "%(fund)s · %(rows)s rows · %(households)s households",
+        fund=sheet.fund.code, rows=sheet.row_count, households=sheet.household_count,
+    )  # fmt: skip
+    return Item(sheet.number or sheet.title or sheet.month, text, f"/sheets/{sheet.id}", False, None, sheet.total)
+
+
+def _to_gather(by: Actor) -> Queue:
+    waiting = sa.and_(Case.state == State.APPROVED, Case.on_hold.is_(False), Case.objection.is_(False))
+    rows = db.session.execute(
+        sa.select(Case.fund_id, sa.func.count(), sa.func.sum(Case.approved), sa.func.min(Case.due_on))
+        .where(waiting)
+        .group_by(Case.fund_id)
+        .order_by(Case.fund_id)
+    ).all()
+    items = [_gather_item(row[0] or 0, row[1], row[2] or Money(0), row[3]) for row in rows]
+    return Queue("gather", label("Awards that wait for a sheet"), items, _count(Case.id, waiting), "/sheets")
+
+
+def _gather_item(fund_id: int, count: int, amount: Money | int, due_on: date | None) -> Item:
+    from relief.funds.models import Fund
+
+    fund = db.session.get_one(Fund, fund_id)
+    total = amount if isinstance(amount, Money) else Money(int(amount))
+    text = sentence("%(count)s awards", count=count)
+    return Item(f"{fund.code} {fund.name}", text, f"/sheets/new?fund={fund_id}", False, due_on, total)
+
+
+def _bounced(by: Actor) -> Queue:
+    again = orm.aliased(Payment)
+    newer = sa.select(again.id).where(again.instalment_id == Payment.instalment_id, again.attempt > Payment.attempt)
+    ended = sa.select(Case.id).where(Case.id == Payment.case_id, Case.state.in_(ENDS))
+    wanted = sa.and_(Payment.state == PaymentState.BOUNCED, ~newer.exists(), ~ended.exists())
+    rows = db.session.scalars(sa.select(Payment).where(wanted).order_by(Payment.id).limit(SHOWN)).all()
+    items = [
+        Item(one.payee_name, label("Came back from the bank: pay again"), f"/sheets/{one.sheet_id}", True,
+             one.settled_on, one.amount)
+        for one in rows
+    ]  # fmt: skip
+    return Queue("bounced", label("Payments that came back"), items, _count(Payment.id, wanted), "/sheets")
+
+
+def _proposals(by: Actor) -> Queue:
+    wanted = sa.and_(within(Proposal.union_id, by), Proposal.state == "open")
+    rows = db.session.execute(
+        sa.select(Proposal, Household.number, Person.name)
+        .join(Household, Household.id == Proposal.household_id)
+        .join(Person, Person.id == Household.head_id)
+        .where(wanted)
+        .order_by(Proposal.made_at, Proposal.id)
+        .limit(SHOWN)
+    ).all()
+    items = [
+        Item(name, sentence("Change to file %(number)s", number=number), f"/households/{one.household_id}")
+        for one, number, name in rows
+    ]
+    return Queue("proposals", label("Changes to files to decide"), items, _count(Proposal.id, wanted), "/households")
+
+
+def _promises(by: Actor) -> Queue:
+    wanted = sa.and_(Promise.owner_id == by.person_id, Promise.state.in_(("open", "doing")))
+    rows = db.session.execute(
+        sa.select(Promise, Person.name)
+        .join(Household, Household.id == Promise.household_id)
+        .join(Person, Person.id == Household.head_id)
+        .where(wanted)
+        .order_by(Promise.due_on, Promise.id)
+        .limit(SHOWN)
+    ).all()
+    items = [
+        Item(name, sentence("%(text)s", text=one.text), "/promises", True, one.due_on) for one, name in rows
+    ]
+    return Queue("promises", label("My promises"), items, _count(Promise.id, wanted), "/promises")
+
+
+_QUEUES: tuple[tuple[str, Callable[[Actor], Queue]], ...] = (
+    ("case.write", _cases("sent_back", label("Sent back to be mended"), [State.DRAFT], _sent_back, stopped=True)),
+    ("case.write", _cases("drafts", label("My drafts"), [State.DRAFT], _never_sent)),
+    ("case.opinion", _cases("opinion", label("Waiting for the unit's opinion"), [State.SUBMITTED])),
+    ("case.notice", _cases("post", label("Waiting for notice"), [State.OPINION_GIVEN])),
+    ("case.objection", _cases("objections", label("Objections to settle"),
+                              [State.ON_NOTICE, State.FORWARDED, State.IN_APPROVAL], _objected, stopped=True)),
+    ("case.review", _cases("review", label("Waiting for review"), [State.FORWARDED])),
+    ("case.approve", _cases("approve", label("Waiting for my signature"), [State.IN_APPROVAL], _my_level)),
+    ("sheet.make", _to_gather),
+    ("sheet.make", _bounced),
+    ("sheet.make", _sheets("made", label("Sheets in the making"), SheetState.DRAFT)),
+    ("sheet.release", _sheets("release", label("Sheets to release"), SheetState.SUBMITTED)),
+    ("payment.record", _sheets("send", label("Sheets to send and to record"), SheetState.RELEASED, SheetState.SENT)),
+    ("sheet.make", _sheets("finish", label("Sheets to close"), SheetState.RECONCILED)),
+    ("case.follow_up", _cases("ask", label("Waiting for the follow-up"), [State.PAID])),
+    ("case.follow_up", _cases("close", label("To be closed"), [State.FOLLOWED_UP])),
+    ("proposal.decide", _proposals),
+    ("visit.write", _promises),
+)  # fmt: skip
