@@ -69,10 +69,15 @@ def seal_chains() -> int:
         for line in loose:
             chain = line.union_id or BUREAU_CHAIN
             number, before = heads.get(chain) or _head(chain)
-            head = sealing.record_mac(f"{before}|{number + 1}|{line.mac}".encode())
+            head = link(before, number + 1, line.mac)
             db.session.add(AuditSeal(entry_id=line.id, chain=chain, number=number + 1, head=head, at=clock.now()))
             heads[chain] = (number + 1, head)
         return len(loose)
+
+
+def link(before: str, number: int, mac: str) -> str:
+    """The head of a chain after one more line: over the head before, the line's number in it, and its hash."""
+    return sealing.record_mac(f"{before}|{number}|{mac}".encode())
 
 
 def chain_head(union_id: int | None = None) -> str:

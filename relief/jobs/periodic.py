@@ -11,13 +11,14 @@ from huey import Huey, crontab
 
 from relief import clock
 from relief.db import db
+from relief.domain.permissions import system_actor
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Periodic:
-    """A function by name, the minutes of the hour in which it runs, and whether it wants the day (`on=`)."""
+    """A function by name, the minutes of the hour in which it runs, and whether it wants the day and an actor."""
 
     module: str
     function: str
@@ -43,7 +44,7 @@ def run(one: Periodic) -> None:
     try:
         act = getattr(import_module(one.module), one.function)
         if one.wants_day:
-            act(clock.today())
+            act(clock.today(), by=system_actor("worker"))
         else:
             act()
     except Exception:  # whatever one of them raises, the others must go on

@@ -49,7 +49,7 @@ class Shown:
 def index() -> ResponseReturnValue:
     ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
     key = int(ask.key[0] or 0) if ask.key and isinstance(ask.key[0], int) else None
-    found = list_jobs(by=actor(), **{"newer_than" if ask.backwards else "older_than": key})
+    found = list_jobs(by=actor(), newer_than=key) if ask.backwards else list_jobs(by=actor(), older_than=key)
     page = page_of(found, ask, lambda job: (job.id,))
     return render_template("jobs/list.html", page=page, shown=[_shown(job) for job in page.rows], chosen=chosen())
 

@@ -1,0 +1,184 @@
+"""Do web and worker start together, come back when one dies, and end together whatever happens?"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from relief.config import ROOT, Settings
+from tests.rooms.command_line import CLEAN, command, environment, relief
+
+
+@dataclass
+class Started:
+    """A demo or server under way."""
+
+    process: subprocess.Popen[str]
+    said: Path
+    port: int
+
+    def child(self, role: str) -> int | None:
+        """The process id of the web or the worker; None while there is none."""
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                line = (folder / "cmdline").read_bytes().decode().split("\0")
+                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            except (OSError, ValueError):
+                continue
+            if parent == self.process.pid and "relief.serving" in line and role in line:
+                return int(folder.name)
+        return None
+
+    def answers(self) -> bool:
+        """Whether a page is served."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/static/mark.svg", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, ConnectionError):
+            return False
+
+
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
+    """Look until it is so."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            pytest.fail("it did not become so in time")
+        os.sched_yield()
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+def a_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def started(folder: Path, name: str, *options: str, **env: str) -> Iterator[Started]:
+    """A command that serves, once it has said its address; ended at the end."""
+    port, said = a_port(), folder / "said"
+    with said.open("w") as out:
+        process = subprocess.Popen(
+            command(name, "--port", str(port), *options), cwd=ROOT, env=CLEAN | env, stdin=subprocess.DEVNULL,
+            stdout=out, stderr=out, text=True,
+        )  # fmt: skip
+    try:
+        until(lambda: f"http://127.0.0.1:{port}" in said.read_text() or process.poll() is not None)
+        assert process.poll() is None, said.read_text()
+        yield Started(process, said, port)
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+@pytest.fixture(scope="module")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this file's demo lives; it is built by the first test that starts it."""
+    return tmp_path_factory.mktemp("demo") / "instance"
+
+
+def test_the_demo_starts_web_and_worker_and_says_its_steps_and_the_address_last(
+    demo_folder: Path, tmp_path: Path
+) -> None:
+    env = {"RELIEF_DEMO_INSTANCE": str(demo_folder), "RELIEF_STEPS_BEFORE": "4"}
+    with started(tmp_path, "demo", **env) as demo:
+        lines = demo.said.read_text().splitlines()
+        assert next(line for line in lines if line.startswith("[")) == "[5/7] Tables"
+        assert lines[-1] == f"http://127.0.0.1:{demo.port}"
+        assert demo.answers()
+        until(lambda: demo.child("worker"))
+        again = relief("demo", "--port", str(a_port()), **env)
+        assert again.returncode == 1
+        assert "running already" in again.stderr
+        taken = relief("demo", "--port", str(demo.port), **env | {"RELIEF_DEMO_INSTANCE": str(tmp_path / "other")})
+        assert taken.returncode == 1
+        assert "not free" in taken.stderr
+        fresh = relief("demo", "--fresh", "--port", str(a_port()), **env)
+        assert fresh.returncode == 1
+        assert demo.answers()
+
+
+def test_a_second_start_keeps_the_data_and_fresh_starts_over(demo_folder: Path, tmp_path: Path) -> None:
+    env = {"RELIEF_DEMO_INSTANCE": str(demo_folder)}
+    relief("migrate", **env)
+    secrets = (demo_folder / "secrets.json").read_text()
+    with started(tmp_path, "demo", **env):
+        assert (demo_folder / "secrets.json").read_text() == secrets
+    with started(tmp_path, "demo", "--fresh", **env):
+        assert (demo_folder / "secrets.json").read_text() != secrets
+
+
+def test_a_folder_that_is_no_demo_is_never_removed(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    said = relief("demo", "--fresh", "--port", str(a_port()), RELIEF_DEMO_INSTANCE=str(tmp_path))
+    assert said.returncode == 1
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_demo_that_was_interrupted_while_it_was_built_is_built_anew(tmp_path: Path) -> None:
+    half = tmp_path / "instance.unfinished"
+    half.mkdir()
+    (half / "relief.db").write_text("half")
+    said = relief("verify-audit", RELIEF_DEMO_INSTANCE=str(tmp_path / "instance"))
+    assert said.returncode == 0, said.stderr
+    assert not half.exists()
+
+
+def test_what_dies_is_started_again_and_sigterm_ends_all(demo_folder: Path, tmp_path: Path) -> None:
+    with started(tmp_path, "demo", RELIEF_DEMO_INSTANCE=str(demo_folder)) as demo:
+        for role in ("worker", "web"):
+            until(lambda role=role: demo.child(role))
+            before = demo.child(role)
+            os.kill(before, signal.SIGKILL)
+            until(lambda role=role, before=before: demo.child(role) not in (before, None))
+        until(demo.answers)
+        children = [demo.child("web"), demo.child("worker")]
+        demo.process.terminate()
+        assert demo.process.wait(timeout=30) == 0
+        assert not any(is_alive(pid) for pid in children)
+
+
+def test_when_the_parent_is_killed_both_children_end(demo_folder: Path, tmp_path: Path) -> None:
+    with started(tmp_path, "demo", RELIEF_DEMO_INSTANCE=str(demo_folder)) as demo:
+        until(lambda: demo.child("worker"))
+        children = [demo.child("web"), demo.child("worker")]
+        demo.process.kill()
+        demo.process.wait()
+        until(lambda: not any(is_alive(pid) for pid in children))
+
+
+def test_serve_runs_on_this_database(settings: Settings, tmp_path: Path) -> None:
+    with started(tmp_path, "serve", **environment(settings)) as server:
+        assert server.answers()
+        until(lambda: server.child("worker"))
+
+
+def test_serve_refuses_a_database_that_may_lose_what_it_confirmed(settings: Settings, tmp_path: Path) -> None:
+    env = environment(settings)
+    if settings.database_url.startswith("sqlite"):
+        pytest.skip("SQLite's durability is set by the application itself")
+    weak = settings.database_url + "&options=-csynchronous_commit%3Doff"
+    said = relief("serve", "--port", str(a_port()), **env | {"RELIEF_DATABASE_URL": weak})
+    assert said.returncode == 1
+    assert "synchronous_commit is off" in said.stderr
