@@ -123,9 +123,10 @@ def a_household(
     for order in range(1, members):
         relation = Relation.SPOUSE if order == 1 else Relation.CHILD
         person = PersonGiven(f"{name[0]}{'明丽强芳'[order % 4]}", an_id(born + timedelta(days=4000 * order), sequence))
-        add_member(household.id, person=person, relation=relation, by=SYSTEM)
+        add_member(household.id, person=person, relation=relation, source="roster", by=SYSTEM)
     if account:
-        set_account(household.id, holder=name, bank="中国农业银行兴隆支行", number=a_card(place), by=SYSTEM)
+        card, bank = a_card(place), "中国农业银行兴隆支行"
+        set_account(household.id, holder=name, bank=bank, number=card, source="roster", by=SYSTEM)
     for purpose in Purpose if consent else ():
         record_consent(household.id, purpose=purpose, by=SYSTEM)
     return household
