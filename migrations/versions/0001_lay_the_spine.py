@@ -269,6 +269,7 @@ def upgrade() -> None:
     sa.Column('total', sa.BigInteger(), nullable=False),
     sa.Column('tails', sa.Integer(), nullable=False),
     sa.Column('made_by', BIG, nullable=True),
+    sa.Column('makers', JSON, nullable=False),
     sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('released_by', BIG, nullable=True),
     sa.Column('released_at', sa.DateTime(timezone=True), nullable=True),
@@ -1037,7 +1038,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_journal_entry_fund_id_fund')),
     sa.ForeignKeyConstraint(['payment_id'], ['payment.id'], name=op.f('fk_journal_entry_payment_id_payment')),
     sa.ForeignKeyConstraint(['reverses_id'], ['journal_entry.id'], name=op.f('fk_journal_entry_reverses_id_journal_entry')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_journal_entry'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_journal_entry')),
+    sa.UniqueConstraint('reverses_id', name=op.f('uq_journal_entry_reverses_id'))
     )
     with op.batch_alter_table('journal_entry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_journal_entry_case_id'), ['case_id'], unique=False)

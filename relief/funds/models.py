@@ -53,7 +53,7 @@ class JournalEntry(db.Model):  # type: ignore[name-defined, misc]
     note: Mapped[str | None] = mapped_column(sa.String(200))
     case_id: Mapped[int | None] = ref("aid_case.id")
     payment_id: Mapped[int | None] = ref("payment.id")
-    reverses_id: Mapped[int | None] = ref("journal_entry.id", index=False)
+    reverses_id: Mapped[int | None] = ref("journal_entry.id", index=False, unique=True)
     user_id: Mapped[int | None] = mapped_column(sa.BigInteger)
     at: Mapped[datetime] = mapped_column(Moment)
     __table_args__ = (

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
+from relief.accounts.models import User
 from relief.db import db
-from relief.domain.budget import Balance, Movement, project
+from relief.domain.budget import DELTAS, Balance, Movement
 from relief.domain.errors import NotYours
 from relief.domain.money import Money
+from relief.domain.permissions import Actor
 from relief.funds.models import Fund, FundBalance, JournalEntry
-from relief.funds.service import COLUMNS
-
-JOURNAL_PAGE = 50
+from relief.funds.service import COLUMNS, UNDONE_BY
+from relief.funds.sight import require_office
+from relief.persons.models import Person
+from relief.web.paging import PER_PAGE, Ask, Page, page_of
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,26 @@ class FundStanding:
 
     fund: Fund
     balance: Balance
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """A line of the journal as its page prints it; `undo` says that it may be taken back, `undone` that it was."""
+
+    entry: JournalEntry
+    movement: Movement
+    who: str
+    undone: bool
+
+    @property
+    def adds(self) -> bool:
+        """Whether the fund can promise more after it: what came in, or came back."""
+        deltas = DELTAS[self.movement]
+        return deltas.get("announced", 0) - deltas.get("committed", 0) - deltas.get("paid", 0) > 0
+
+    @property
+    def may_undo(self) -> bool:
+        return self.movement in UNDONE_BY and not self.undone
 
 
 def list_standings() -> list[FundStanding]:
@@ -36,8 +61,10 @@ def list_standings() -> list[FundStanding]:
     return [FundStanding(row[0], Balance(*row[1:])) for row in rows]
 
 
-def get_fund(fund_id: int) -> FundStanding:
-    """A fund with its balance; NotYours when there is none."""
+def get_fund(fund_id: int, *, by: Actor) -> FundStanding:
+    """A fund with its balance; NotYours when there is none, or for an actor of a unit."""
+    by.require("fund.read")
+    require_office(by)
     found = [standing for standing in list_standings() if standing.fund.id == fund_id]
     if not found:
         raise NotYours
@@ -49,22 +76,42 @@ def find_fund(code: str) -> Fund | None:
     return db.session.scalar(sa.select(Fund).where(Fund.code == code))
 
 
-def list_journal(fund_id: int, before: int | None = None, limit: int = JOURNAL_PAGE) -> Sequence[JournalEntry]:
-    """The journal, newest first, from below the entry `before`."""
-    statement = sa.select(JournalEntry).where(JournalEntry.fund_id == fund_id)
-    if before is not None:
-        statement = statement.where(JournalEntry.id < before)
-    return db.session.scalars(statement.order_by(JournalEntry.id.desc()).limit(limit)).all()
+def get_entry(entry_id: int, *, by: Actor) -> JournalEntry:
+    """A line of the journal; NotYours when it is missing or the actor is of a unit."""
+    by.require("fund.read")
+    require_office(by)
+    entry = db.session.get(JournalEntry, entry_id)
+    if entry is None:
+        raise NotYours
+    return entry
+
+
+def list_journal(fund_id: int, picked: Mapping[str, object], *, by: Actor, ask: Ask) -> Page[JournalLine]:
+    """A page of a fund's journal, newest first; `picked` holds `month` and `movement` where they are set."""
+    require_office(by)
+    later = aliased(JournalEntry)
+    statement = (
+        sa.select(JournalEntry, Person.name, later.id)
+        .outerjoin(User, User.id == JournalEntry.user_id)
+        .outerjoin(Person, Person.id == User.person_id)
+        .outerjoin(later, later.reverses_id == JournalEntry.id)
+        .where(JournalEntry.fund_id == fund_id, *_conditions(picked))
+    )
+    rows = db.session.execute(_turned(statement, ask)).all()
+    return page_of([_line(row) for row in rows], ask, lambda line: (line.entry.id,))
 
 
 def recomputed(fund_id: int) -> Balance:
-    """The balance that the journal adds up to."""
+    """The balance that the journal adds up to, whatever the order in which its lines were numbered."""
+    amount = sa.func.sum(sa.type_coerce(JournalEntry.amount, sa.BigInteger))
     rows = db.session.execute(
-        sa.select(JournalEntry.movement, JournalEntry.amount)
-        .where(JournalEntry.fund_id == fund_id)
-        .order_by(JournalEntry.id)
+        sa.select(JournalEntry.movement, amount).where(JournalEntry.fund_id == fund_id).group_by(JournalEntry.movement)
     )
-    return project((Movement(movement), amount) for movement, amount in rows)
+    sums = dict.fromkeys(COLUMNS, 0)
+    for movement, fen in rows:
+        for column, sign in DELTAS[Movement(movement)].items():
+            sums[column] += sign * int(fen)
+    return Balance(**{column: Money(fen) for column, fen in sums.items()})
 
 
 def committed_of(case_id: int) -> Money:
@@ -76,3 +123,23 @@ def committed_of(case_id: int) -> Money:
         )
     )
     return Money(sum(signs[movement] * amount.fen for movement, amount in rows))
+
+
+def _conditions(picked: Mapping[str, object]) -> list[sa.ColumnElement[bool]]:
+    columns: dict[str, Any] = {"month": JournalEntry.month, "movement": JournalEntry.movement}
+    return [column == picked[name] for name, column in columns.items() if name in picked]
+
+
+def _turned(statement: sa.Select[*tuple[Any, ...]], ask: Ask) -> sa.Select[*tuple[Any, ...]]:
+    """The page asked for: nearest first when paging back, newest first otherwise."""
+    key = ask.key[0] if ask.key and isinstance(ask.key[0], int) else None
+    if ask.backwards and key is not None:
+        return statement.where(JournalEntry.id > key).order_by(JournalEntry.id).limit(PER_PAGE + 1)
+    if key is not None:
+        statement = statement.where(JournalEntry.id < key)
+    return statement.order_by(JournalEntry.id.desc()).limit(PER_PAGE + 1)
+
+
+def _line(row: Sequence[Any]) -> JournalLine:
+    entry, who, undone_by = row
+    return JournalLine(entry, Movement(entry.movement), who or "", undone_by is not None)

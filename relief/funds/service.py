@@ -11,12 +11,13 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.audit.service import record
-from relief.db import db, transaction
+from relief.db import db, locked, transaction
 from relief.domain.budget import DELTAS, Balance, Movement, apply
 from relief.domain.errors import NotYours, RuleBroken
 from relief.domain.money import ZERO, Money, total
 from relief.domain.permissions import Actor
 from relief.funds.models import Fund, FundBalance, JournalEntry
+from relief.funds.sight import require_office
 
 FUNDS = {
     "F1": "中央财政职工困难帮扶资金",
@@ -27,6 +28,7 @@ FUNDS = {
     "F6": "社会捐助",
     "F7": "利息",
 }
+UNDONE_BY = {Movement.ANNOUNCE: Movement.ANNOUNCE_BACK, Movement.RECEIVE: Movement.RECEIVE_BACK}
 COLUMNS = ("announced", "received", "committed", "released", "paid")
 
 
@@ -65,15 +67,16 @@ def receive(fund_id: int, amount: Money, *, document_number: str, on: date, note
 def reverse(entry_id: int, *, note: str, by: Actor) -> JournalEntry:
     """Take back a wrong announcement or receipt by a line that cites it; the first line stays."""
     by.require("fund.write")
+    require_office(by)
     with transaction():
-        entry = db.session.get(JournalEntry, entry_id)
-        if entry is None:
-            raise NotYours
-        undo = {"announce": Movement.ANNOUNCE_BACK, "receive": Movement.RECEIVE_BACK}.get(entry.movement)
+        entry = locked(JournalEntry, entry_id)
+        undo = UNDONE_BY.get(Movement(entry.movement))
         if undo is None:
             raise RuleBroken(None, "Only money announced or received is taken back here.")
         if db.session.scalar(sa.select(JournalEntry.id).where(JournalEntry.reverses_id == entry.id)):
             raise RuleBroken(None, "This line was taken back already.")
+        if not note.strip():
+            raise RuleBroken("note", "Say what was wrong.")
         record("fund.reverse", "fund", entry.fund_id, by=by, changes={"entry": entry.id, "amount": entry.amount})
         return move(
             entry.fund_id, undo, entry.amount, on=clock.today(), note=note, reverses_id=entry.id, by=by,
@@ -109,12 +112,15 @@ class Paid:
     payment_id: int
 
 
-def move_many(fund_id: int, movement: Movement, parts: Sequence[Paid], *, on: date, by: Actor) -> None:
+def move_many(
+    fund_id: int, movement: Movement, parts: Sequence[Paid], *, on: date, document_number: str | None = None, by: Actor
+) -> None:
     """The same movement for many payments: a journal line each, and one change of the balance, called last."""
     db.session.add_all(
         JournalEntry(
             fund_id=fund_id, movement=movement.value, amount=part.amount, on=on, month=f"{on:%Y-%m}",
-            case_id=part.case_id, payment_id=part.payment_id, user_id=by.user_id, at=clock.now(),
+            document_number=document_number, case_id=part.case_id, payment_id=part.payment_id, user_id=by.user_id,
+            at=clock.now(),
         )
         for part in parts
     )
@@ -161,10 +167,14 @@ def _enter(
     movement: Movement, fund_id: int, amount: Money, document_number: str, on: date, note: str, by: Actor
 ) -> JournalEntry:
     by.require("fund.write")
+    require_office(by)
+    if amount <= ZERO:
+        raise RuleBroken("amount", "The amount must be above zero.")
     if on > clock.today():
         raise RuleBroken("on", "This day lies in the future.")
     if not document_number.strip():
         raise RuleBroken("document_number", "Enter the number of the document.")
+    document_number, note = document_number.strip(), note.strip()
     with transaction():
         if db.session.get(Fund, fund_id) is None:
             raise NotYours

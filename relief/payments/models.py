@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from relief.cases.models import Case, Instalment
-from relief.db import Fen, Moment, Sealed, Versioned, db, key, ref
+from relief.db import JSON, Fen, Moment, Sealed, Versioned, db, key, ref
 from relief.domain.money import Money
 from relief.domain.workflow import PaymentState, SheetState
 from relief.funds.models import Fund
@@ -21,8 +21,8 @@ def _one_of(states: type[PaymentState] | type[SheetState]) -> str:
 class Sheet(Versioned, db.Model):  # type: ignore[name-defined, misc]
     """A disbursement sheet 发放表 of one fund in one month; numbered at submission, e.g. XLGH-F4-202602-S03.
 
-    Control totals are frozen at submission and compared at release. `record_head` is the head of the sealed
-    record that stood when the money was released.
+    Control totals are frozen at submission and compared at release. `makers` are all persons who put rows on it
+    or took rows off. `record_head` is the head of the sealed record that stood when the money was released.
     """
 
     __tablename__ = "sheet"
@@ -37,6 +37,7 @@ class Sheet(Versioned, db.Model):  # type: ignore[name-defined, misc]
     total: Mapped[Money] = mapped_column(Fen, default=Money(0))
     tails: Mapped[int] = mapped_column(default=0)
     made_by: Mapped[int | None] = ref("person.id", index=False)
+    makers: Mapped[list[int]] = mapped_column(JSON, default=list)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     released_by: Mapped[int | None] = ref("person.id", index=False)
     released_at: Mapped[datetime | None] = mapped_column(Moment)

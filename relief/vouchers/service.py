@@ -46,7 +46,7 @@ def make_for_sheet(sheet_id: int, *, by: Actor) -> list[Voucher]:
 def print_voucher(voucher_id: int, *, by: Actor) -> Voucher:
     """Count a printing: the first makes it printed, each later one is 补打 第n次."""
     with transaction():
-        voucher = locked(Voucher, voucher_id)
+        voucher = _held(voucher_id, by)
         verb = "print" if voucher.state == VoucherState.MADE else "reprint"
         step = take(VOUCHER_STEPS, verb, voucher.state, by)
         voucher.state = str(step.leads_to or voucher.state)
@@ -59,7 +59,7 @@ def print_voucher(voucher_id: int, *, by: Actor) -> Voucher:
 def sign(voucher_id: int, *, version: int, signed_on: date, by: Actor) -> Voucher:
     """Note that the payee signed; not before it was made, not in the future."""
     with transaction():
-        voucher = locked(Voucher, voucher_id, version)
+        voucher = _held(voucher_id, by, version)
         step = take(VOUCHER_STEPS, "sign", voucher.state, by)
         if not clock.business_date(voucher.made_at) <= signed_on <= clock.today():
             raise RuleBroken("signed_on", "The day of signing lies between the making of the voucher and today.")
@@ -72,7 +72,7 @@ def sign(voucher_id: int, *, version: int, signed_on: date, by: Actor) -> Vouche
 def archive(voucher_id: int, *, version: int, by: Actor) -> Voucher:
     """File the signed voucher."""
     with transaction():
-        voucher = locked(Voucher, voucher_id, version)
+        voucher = _held(voucher_id, by, version)
         step = take(VOUCHER_STEPS, "archive", voucher.state, by)
         voucher.state = str(step.leads_to)
         record("voucher.archive", "voucher", voucher.id, by=by, union_id=voucher.union_id)
@@ -85,7 +85,7 @@ def void(voucher_id: int, *, version: int, reason: str, note: str, by: Actor) ->
     The new voucher is returned. The money is not touched: a payment that came back voids its voucher by itself.
     """
     with transaction():
-        old = locked(Voucher, voucher_id, version)
+        old = _held(voucher_id, by, version)
         take(VOUCHER_STEPS, "void", old.state, by)
         judge_reason("void", reason)
         if not note.strip():
@@ -115,6 +115,13 @@ def find_live(payment_id: int) -> Voucher | None:
     return db.session.scalar(
         sa.select(Voucher).where(Voucher.payment_id == payment_id, Voucher.state != VoucherState.VOID)
     )
+
+
+def _held(voucher_id: int, by: Actor, version: int | None = None) -> Voucher:
+    """The voucher under a lock; NotYours outside the subtree, Stale when it moved on."""
+    voucher = locked(Voucher, voucher_id, version)
+    by.require_sight(voucher.union_id)
+    return voucher
 
 
 def _new(payment: Payment, sheet: Sheet, by: Actor, replaces: Voucher | None = None) -> Voucher:

@@ -63,7 +63,8 @@ def approve(
                    meeting_id=meeting.id if meeting else None)  # fmt: skip
         take_snapshot(case, line, amount)
         if fund:
-            move(fund.id, Movement.COMMIT, amount, on=clock.today(), case_id=case.id, by=by)
+            number = case.number
+            move(fund.id, Movement.COMMIT, amount, on=clock.today(), document_number=number, case_id=case.id, by=by)
         return case
 
 
@@ -103,7 +104,7 @@ def release_promise(case: Case, by: Actor) -> None:
     if promised == case.approved:
         case.approved, case.approved_by, case.approved_on, case.fund_id = None, None, None, None
     db.session.flush()
-    move(fund_id, Movement.UNCOMMIT, promised, on=clock.today(), case_id=case.id, by=by)
+    move(fund_id, Movement.UNCOMMIT, promised, on=clock.today(), document_number=case.number, case_id=case.id, by=by)
 
 
 def _level_for(case: Case, by: Actor) -> ChainLevel:

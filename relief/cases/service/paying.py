@@ -37,8 +37,9 @@ def finish_payment(case_id: int, *, by: Actor) -> None:
 def reopen_payment(case_id: int, *, by: Actor) -> None:
     """A payment that had succeeded came back."""
     case = locked(Case, case_id)
-    if case.state in (State.PAID, State.FOLLOWED_UP):
+    if case.state in (State.PAID, State.FOLLOWED_UP, State.CLOSED):
         step = judge(case, "reopen_payment", by)
+        case.ended_at = None
         log(case, step, move_to(case, State.IN_PAYMENT), by=by)
 
 

@@ -1,15 +1,10 @@
 """What can be done to sheets and payments? Making, releasing, results, dropping."""
 
 from relief.payments.service.dropping import freeze_payments_to, void_waiting
-from relief.payments.service.releasing import (
-    pay_again,
-    record_bounce,
-    record_success,
-    release,
-    return_sheet,
-    send,
-)
-from relief.payments.service.sheets import book, close, discard, gather, remove_row, start_sheet, submit
+from relief.payments.service.gathering import discard, gather, remove_row
+from relief.payments.service.releasing import release, return_sheet, send
+from relief.payments.service.results import pay_again, record_bounce, record_success
+from relief.payments.service.sheets import book, close, start_sheet, submit
 
 __all__ = [
     "book",

@@ -11,6 +11,7 @@ from relief.domain.errors import WrongState
 from relief.domain.permissions import Actor, system_actor
 from relief.domain.workflow import PaymentState
 from relief.payments.models import Payment
+from relief.payments.service.sheets import lock_cases
 
 ON_ITS_WAY = (PaymentState.RELEASED, PaymentState.SENT)
 WAITING = (PaymentState.PLANNED, PaymentState.ON_SHEET)
@@ -27,7 +28,9 @@ def void_waiting(case_id: int, *, by: Actor) -> None:
 
 def freeze_payments_to(person_id: int, *, by: Actor) -> None:
     """Take payments to a person who died off their sheets and void them; the case waits for another payee."""
-    for payment in _locked(Payment.payee_id == person_id, Payment.state.in_(WAITING)):
+    to_them = (Payment.payee_id == person_id, Payment.state.in_(WAITING))
+    lock_cases(sa.select(Payment.case_id).where(*to_them))
+    for payment in _locked(*to_them):
         was_on_sheet = payment.state == PaymentState.ON_SHEET
         _void(payment, "V03", by)
         if was_on_sheet:
@@ -35,8 +38,10 @@ def freeze_payments_to(person_id: int, *, by: Actor) -> None:
 
 
 def _void(payment: Payment, reason: str, by: Actor) -> None:
+    """A void row leaves its sheet: a draft counts itself anew, a submitted one no longer adds up and is returned."""
     before, payment.state, payment.void_reason = payment.state, PaymentState.VOID.value, reason
-    changes = {"state": (before, payment.state), "reason": reason}
+    sheet_id, payment.sheet_id, payment.line = payment.sheet_id, None, None
+    changes = {"state": (before, payment.state), "reason": reason, "sheet": (sheet_id, None)}
     record("payment.void", "payment", payment.id, by=by, union_id=payment.union_id, changes=changes)
 
 

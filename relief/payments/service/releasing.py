@@ -1,44 +1,40 @@
-"""How does money leave? Released by another hand, sent by the cashier, and what the bank said of each row."""
+"""How does money leave? Released by another hand than the maker's, and sent by the cashier."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from relief import clock, consequences
 from relief.audit.service import chain_head, record, seal_chains
-from relief.cases import service as cases
 from relief.cases.models import Case, Instalment
-from relief.db import db, locked, transaction
+from relief.db import db, transaction
 from relief.domain.approval import require_hand
 from relief.domain.batching import ControlTotals, judge_totals, may_gather
 from relief.domain.budget import Movement
-from relief.domain.errors import NotYours, RuleBroken
+from relief.domain.errors import RuleBroken
 from relief.domain.permissions import Actor
-from relief.domain.reasons import judge_reason
-from relief.domain.workflow import SHEET_STEPS, PaymentState, SheetState, take
-from relief.funds.service import Paid, move, move_many
-from relief.payments.facts import Waiting, hands_on, payment_facts
+from relief.domain.workflow import SHEET_STEPS, PaymentState, take
+from relief.funds.service import Paid, move_many
+from relief.payments.facts import Waiting, facts_of
+from relief.payments.hands import hands_on
 from relief.payments.models import Payment, Sheet
 from relief.payments.service.sheets import lock_sheet, log, move_payment, rows_of, totals_of
-
-SETTLED = (PaymentState.SUCCEEDED, PaymentState.BOUNCED, PaymentState.VOID)
 
 
 def return_sheet(sheet_id: int, *, version: int, note: str, by: Actor) -> Sheet:
     """Give a submitted sheet back to its maker, who may change its rows; the number stays."""
     with transaction():
-        sheet = lock_sheet(sheet_id, version)
+        sheet = lock_sheet(sheet_id, version, by)
         step = take(SHEET_STEPS, "return", sheet.state, by)
         if not note.strip():
             raise RuleBroken("note", "Say what must be changed.")
         left, sheet.state = sheet.state, str(step.leads_to)
-        log(sheet, step, left, by, note=note)
+        log(sheet, step, left, by, note=note.strip())
         return sheet
 
 
 def release(sheet_id: int, *, version: int, by: Actor) -> Sheet:
-    """Release the money of a sheet: not by its maker, payer, nor an approver of a row on it.
+    """Release the money of a sheet: not by its makers, its payer, nor an approver of a row on it.
 
     Seals the record first. Every row is judged once more and the control totals compared; vouchers get their
     numbers; the fund must hold the cash. Raises NotAllowed, RuleBroken on `rows`, `total` or `amount`.
@@ -46,14 +42,13 @@ def release(sheet_id: int, *, version: int, by: Actor) -> Sheet:
     by.require("sheet.release")
     seal_chains()
     with transaction():
-        sheet = lock_sheet(sheet_id, version)
+        sheet = lock_sheet(sheet_id, version, by)
         step = take(SHEET_STEPS, "release", sheet.state, by)
-        if by.person_id is not None:
-            require_hand(by.person_id, hands_on(sheet, by.person_id), "release")
+        _require_hand(sheet, "release", by)
         payments = rows_of(sheet.id)
-        judge_totals(_signed(sheet), totals_of(payments))
+        judge_totals(signed_totals(sheet), totals_of(payments))
+        _judge_rows(sheet, payments)
         for payment in payments:
-            _judge_again(payment, sheet)
             move_payment(payment, "release", by)
             payment.released_at = clock.now()
         sheet.record_head = chain_head()
@@ -62,17 +57,18 @@ def release(sheet_id: int, *, version: int, by: Actor) -> Sheet:
         log(sheet, step, left, by, rows=sheet.row_count, total=sheet.total)
         db.session.flush()
         consequences.sheet_released(sheet.id, by=by)
-        move_many(sheet.fund_id, Movement.RELEASE, _parts(payments), on=clock.today(), by=by)
+        move_many(
+            sheet.fund_id, Movement.RELEASE, parts_of(payments), on=clock.today(), document_number=sheet.number, by=by
+        )
         return sheet
 
 
 def send(sheet_id: int, *, version: int, by: Actor) -> Sheet:
     """Note that the sheet went to the bank (or the cash desk); by a hand that neither decided nor released."""
     with transaction():
-        sheet = lock_sheet(sheet_id, version)
+        sheet = lock_sheet(sheet_id, version, by)
         step = take(SHEET_STEPS, "send", sheet.state, by)
-        if by.person_id is not None:
-            require_hand(by.person_id, hands_on(sheet, by.person_id), "pay")
+        _require_hand(sheet, "pay", by)
         for payment in rows_of(sheet.id):
             if payment.state == PaymentState.RELEASED:
                 move_payment(payment, "send", by)
@@ -82,133 +78,35 @@ def send(sheet_id: int, *, version: int, by: Actor) -> Sheet:
         return sheet
 
 
-def record_success(
-    sheet_id: int, *, version: int, payment_ids: Sequence[int], on: date, bank_number: str = "", by: Actor
-) -> Sheet:
-    """Note that these rows arrived; a case whose last instalment arrived is paid."""
-    with transaction():
-        sheet = _open_for_results(sheet_id, version, on, by)
-        payments = _ticked(sheet, payment_ids)
-        for payment in payments:
-            move_payment(payment, "succeed", by)
-            payment.settled_on, payment.bank_number = on, bank_number.strip() or None
-            _log_payment(payment, "succeed", by)
-        db.session.flush()
-        for case_id in sorted({payment.case_id for payment in payments}):
-            _finish_if_all_paid(case_id, by)
-        _reconcile_if_settled(sheet, by)
-        move_many(sheet.fund_id, Movement.PAY, _parts(payments), on=on, by=by)
-        return sheet
-
-
-def record_bounce(
-    sheet_id: int, payment_id: int, *, version: int, reason: str, on: date, note: str = "", by: Actor
-) -> Sheet:
-    """Note that the bank returned a row, before or after its success: the promise stands, the cash is back."""
-    with transaction():
-        sheet = _open_for_results(sheet_id, version, on, by)
-        judge_reason("bounce", reason)
-        (payment,) = _ticked(sheet, [payment_id])
-        had_succeeded = payment.state == PaymentState.SUCCEEDED
-        move_payment(payment, "bounce", by)
-        payment.bounce_reason, payment.settled_on = reason, on
-        _log_payment(payment, "bounce", by, reason=reason, note=note)
-        if had_succeeded:
-            cases.reopen_payment(payment.case_id, by=by)
-        _reconcile_if_settled(sheet, by)
-        db.session.flush()
-        consequences.payment_bounced(payment.id, by=by)
-        movement = Movement.BOUNCE_AFTER_PAY if had_succeeded else Movement.BOUNCE
-        move(sheet.fund_id, movement, payment.amount, on=on, case_id=payment.case_id, payment_id=payment.id, by=by)
-        return sheet
-
-
-def pay_again(payment_id: int, *, version: int, by: Actor) -> Payment:
-    """Plan a new attempt for a payment that came back; it cites the old one and waits for a sheet."""
-    by.require("sheet.make")
-    with transaction():
-        old = locked(Payment, payment_id, version)
-        again = _next_attempt(old)
-        db.session.add(again)
-        changes = {"attempt": again.attempt}
-        record("payment.pay_again", "payment", old.id, by=by, union_id=old.union_id, changes=changes)
-        return again
-
-
-def _next_attempt(old: Payment) -> Payment:
-    """The next attempt after one that bounced; RuleBroken for another state or when one stands already."""
-    if old.state != PaymentState.BOUNCED:
-        raise RuleBroken(None, "Only a payment that came back is paid again.")
-    newer = db.session.scalar(
-        db.select(Payment.id).where(Payment.instalment_id == old.instalment_id, Payment.attempt > old.attempt)
-    )
-    if newer is not None:
-        raise RuleBroken(None, "This payment is being paid again already.")
-    return Payment(
-        instalment_id=old.instalment_id, attempt=old.attempt + 1, previous_id=old.id, case_id=old.case_id,
-        household_id=old.household_id, union_id=old.union_id, fund_id=old.fund_id, amount=old.amount,
-        state=PaymentState.PLANNED.value, way=old.way, payee_id=old.payee_id, payee_name=old.payee_name,
-        planned_at=clock.now(),
-    )  # fmt: skip
-
-
-def _open_for_results(sheet_id: int, version: int, on: date, by: Actor) -> Sheet:
-    sheet = lock_sheet(sheet_id, version)
-    take(SHEET_STEPS, "record", sheet.state, by)
-    if by.person_id is not None:
-        require_hand(by.person_id, hands_on(sheet, None), "pay")
-    if on > clock.today():
-        raise RuleBroken("on", "This day lies in the future.")
-    if sheet.sent_at and on < clock.business_date(sheet.sent_at):
-        raise RuleBroken("on", "This day lies before the sheet went to the bank.")
-    return sheet
-
-
-def _ticked(sheet: Sheet, payment_ids: Sequence[int]) -> list[Payment]:
-    if not payment_ids:
-        raise RuleBroken("rows", "Tick the rows that this is about.")
-    payments = [locked(Payment, payment_id) for payment_id in sorted(set(payment_ids))]
-    if any(payment.sheet_id != sheet.id for payment in payments):
-        raise NotYours
-    return payments
-
-
-def _judge_again(payment: Payment, sheet: Sheet) -> None:
-    case = locked(Case, payment.case_id)
-    waiting = Waiting(db.session.get_one(Instalment, payment.instalment_id), case, payment)
-    why_not = may_gather(payment_facts(waiting), sheet.fund.code, clock.today())
-    if why_not is not None:
-        raise RuleBroken("rows", "%(case)s: %(why)s", case=case.number, why=why_not)
-
-
-def _signed(sheet: Sheet) -> ControlTotals:
+def signed_totals(sheet: Sheet) -> ControlTotals:
+    """The control totals as they were submitted."""
     return ControlTotals(sheet.row_count, sheet.household_count, sheet.total, sheet.tails)
 
 
-def _parts(payments: Sequence[Payment]) -> list[Paid]:
+def parts_of(payments: Sequence[Payment]) -> list[Paid]:
+    """The payments as parts of one movement of the fund."""
     return [Paid(one.amount, one.case_id, one.id) for one in payments]
 
 
-def _log_payment(payment: Payment, verb: str, by: Actor, **changes: object) -> None:
+def log_payment(payment: Payment, verb: str, by: Actor, **changes: object) -> None:
+    """Write a step of one payment to the record."""
     told = {"state": payment.state, "on": payment.settled_on, "sheet": payment.sheet_id, **changes}
     record(f"payment.{verb}", "payment", payment.id, by=by, union_id=payment.union_id, changes=told)
 
 
-def _finish_if_all_paid(case_id: int, by: Actor) -> None:
-    wanted = {instalment.id for instalment in cases.open_instalments(case_id)}
-    paid = db.session.scalars(
-        db.select(Payment.instalment_id).where(
-            Payment.case_id == case_id, Payment.state == PaymentState.SUCCEEDED
-        )
-    )
-    if wanted <= set(paid):
-        cases.finish_payment(case_id, by=by)
+def _require_hand(sheet: Sheet, step: str, by: Actor) -> None:
+    if by.person_id is not None:
+        require_hand(by.person_id, hands_on(sheet, by.person_id), step)
 
 
-def _reconcile_if_settled(sheet: Sheet, by: Actor) -> None:
-    db.session.flush()
-    settled = all(payment.state in SETTLED for payment in rows_of(sheet.id))
-    if settled and sheet.state == SheetState.SENT:
-        step = take(SHEET_STEPS, "reconcile", sheet.state, by)
-        left, sheet.state = sheet.state, str(step.leads_to)
-        log(sheet, step, left, by)
+def _judge_rows(sheet: Sheet, payments: Sequence[Payment]) -> None:
+    """RuleBroken on `rows` for the first row that may no longer be paid."""
+    waiting = [
+        Waiting(db.session.get_one(Instalment, one.instalment_id), db.session.get_one(Case, one.case_id), one)
+        for one in payments
+    ]
+    facts = facts_of(waiting)
+    for one in waiting:
+        why_not = may_gather(facts[one.instalment.id], sheet.fund.code, clock.today())
+        if why_not is not None:
+            raise RuleBroken("rows", "%(case)s: %(why)s", case=one.case.number, why=why_not)
