@@ -97,7 +97,7 @@ _ASPECTS = {
     Aspect.FOOD: label("Food"),
     Aspect.HEALTH: label("Health"),
     Aspect.SCHOOL: label("School"),
-    Aspect.WORK: label("Work"),
+    Aspect.WORK: label("Employment"),
 }
 _THEMES = {
     Theme.LIVING: label("Daily living"),

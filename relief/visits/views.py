@@ -1,5 +1,6 @@
-"""Which pages does this room have?"""
+"""Which pages does this room have? Those of the files imported here, on one blueprint."""
 
-from flask import Blueprint
+from relief.visits.routes import blueprint  # isort: skip - the view files below register on it
+from relief.visits import choosing_views, edit_views, list_views, log_views, on_file, promise_views
 
-blueprint = Blueprint("visits", __name__)
+__all__ = ["blueprint", "choosing_views", "edit_views", "list_views", "log_views", "on_file", "promise_views"]

@@ -1,0 +1,52 @@
+"""How is the list of visits seen and filtered?"""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from relief.accounts.queries import list_unions
+from relief.domain.permissions import Actor
+from relief.domain.visit_codes import VisitKind
+from relief.visits import queries
+from relief.visits.routes import blueprint
+from relief.web.access import actor, requires
+from relief.web.filters import Chosen, Filter, chosen
+from relief.web.paging import Ask
+from relief.web.picks import choices_of
+
+
+@blueprint.get("/visits")
+@requires("visit.read")
+def list_visits() -> ResponseReturnValue:
+    """The visits of one's own subtree."""
+    by = actor()
+    picked = _filters(by)
+    return render_template(
+        "visits/list.html", picked=picked, page=queries.list_visits(picked, by=by, ask=ask_by_day()),
+        count=queries.count_visits(picked, by=by),
+    )  # fmt: skip
+
+
+def ask_by_day() -> Ask:
+    """Which page is asked for, by the day and id of a row; anything else is the first page."""
+    ask = Ask.read(request.args.get("after"), request.args.get("before"), 2)
+    return ask if ask.key is None or _is_ours(ask.key) else Ask()
+
+
+def _is_ours(key: tuple[object, ...]) -> bool:
+    on, row_id = key
+    return isinstance(row_id, int) and isinstance(on, str) and Filter("on", "", takes="day").read(on) is not None
+
+
+def _filters(by: Actor) -> Chosen:
+    units = [(str(union.id), union.short_name) for union in list_unions(by=by)]
+    return chosen(
+        Filter("unit", _l("Unit"), options=units),
+        Filter("kind", _l("What for"), options=choices_of(VisitKind)),
+        Filter("who", _l("Who went"), options=(("me", _l("Me")),)),
+        Filter("entered", _l("Entered"), options=(("late", _l("Late")), ("in_time", _l("In time")))),
+        Filter("since", _l("From day"), takes="day"),
+        Filter("until", _l("To day"), takes="day"),
+    )
