@@ -1,5 +1,22 @@
-"""Which pages does this room have?"""
+"""Which pages does this room have? Those of the files imported here, on one blueprint."""
 
-from flask import Blueprint
+from relief.cases.routes import blueprint  # isort: skip - the view files below register on it
+from relief.cases import (
+    application_views,
+    case_views,
+    decision_views,
+    ending_views,
+    follow_up_views,
+    life,
+    list_views,
+    meeting_views,
+    notice_views,
+    objection_views,
+    opinion_views,
+    submission_views,
+)
 
-blueprint = Blueprint("cases", __name__)
+__all__ = [
+    "application_views", "blueprint", "case_views", "decision_views", "ending_views", "follow_up_views", "life",
+    "list_views", "meeting_views", "notice_views", "objection_views", "opinion_views", "submission_views",
+]  # fmt: skip

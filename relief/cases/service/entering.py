@@ -22,7 +22,7 @@ from relief.domain.workflow import Step
 
 def judge_application(kind: str, *, event_kind: str, grade: int | None, story: str, requested: Money | None) -> None:
     """RuleBroken on the field whose answer is none: a kind, event or grade of no list, no story, nothing asked for."""
-    known: Any = kinds().get(kind)
+    known = kinds().get(kind)
     if known is None:
         raise RuleBroken("kind", "Choose the kind of aid.")
     if event_kind not in known.events:
@@ -83,5 +83,5 @@ def _said(name: str, value: Any) -> Param:
 
 
 def _event_label(code: str) -> Param:
-    found = next((kind.events[code] for kind in kinds().values() if code in getattr(kind, "events", {})), None)
+    found = next((kind.events[code] for kind in kinds().values() if code in kind.events), None)
     return found if found is not None else label(code)

@@ -25,8 +25,8 @@ def record_meeting(
 ) -> Meeting:
     """Record a meeting of a union; one meeting carries many cases.
 
-    Raises RuleBroken on `number` when it is blank or the union has used it, on `meeting_on` for a day to come, on `attendees`
-    for fewer than two names.
+    Raises RuleBroken on `number` when it is blank or the union has used it, on `meeting_on` for a day to come, on
+    `attendees` for fewer than two names.
     """
     by.require("meeting.write")
     by.require_sight(union_id)

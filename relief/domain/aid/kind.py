@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from relief.domain.approval import Tier
@@ -101,12 +102,18 @@ class StepDays:
 
 
 class Kind(ABC):
-    """One kind of aid. Subclasses hold no state but their policy defaults."""
+    """One kind of aid. Subclasses hold no state but their policy defaults.
+
+    `events`, `grades` and `evidence` are what its application asks for, empty where it asks nothing of the sort.
+    """
 
     code: str
     mark: str
     name: Sentence
     short: Sentence
+    events: Mapping[str, Sentence] = MappingProxyType({})
+    grades: Mapping[int, Sentence] = MappingProxyType({})
+    evidence: Mapping[str, Sentence] = MappingProxyType({})
 
     @abstractmethod
     def default_policy(self) -> Any:

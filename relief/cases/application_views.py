@@ -1,0 +1,121 @@
+"""How is an application written, looked at while it is typed, and mended?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from relief import clock
+from relief.cases import queries, service
+from relief.cases.amounts import AmountShown, amount_preview
+from relief.cases.forms import ApplicationForm
+from relief.cases.models import Case
+from relief.cases.routes import blueprint
+from relief.cases.service.entering import as_entered, grades_of
+from relief.cases.stepping import offer_of, page_of
+from relief.cases.words import fields_to_mend
+from relief.domain.aid import find_kind, kinds
+from relief.domain.aid.kind import Kind
+from relief.domain.errors import NotYours
+from relief.households.drafted import and_drop, drafted
+from relief.households.models import Household
+from relief.households.sight import get_household
+from relief.policies.queries import get_policy_version, policy_of
+from relief.web.access import actor, requires
+from relief.web.forms import answer
+
+
+@blueprint.route("/households/<int:household_id>/cases/new", methods=["GET", "POST"])
+@requires("case.write")
+def open(household_id: int) -> ResponseReturnValue:
+    """A new case for a household, of the kind that the address names."""
+    by = actor()
+    household, kind = get_household(household_id, by=by), _asked_kind()
+    key = f"case-open-{household_id}-{kind.code}"
+    form, restored = drafted(ApplicationForm, key)
+
+    def act() -> Case:
+        return service.open_case(household_id, kind.code, by=by, **_typed(form))
+
+    def then(case: Case) -> str:
+        flash(_("Case %(number)s is open. See below what is still missing.", number=case.number), "good")
+        return page_of(case)
+
+    def page() -> str:
+        grades = policy_of(get_policy_version(kind.code, clock.today())).grades
+        return render_template(
+            "cases/open.html", form=form, household=household, kind=kind, draft=key, restored=restored,
+            mend=frozenset(), grades={str(grade): amount for grade, amount in grades.items()},
+            amount=_previewed(household, kind.code, None, form),
+            preview_url=url_for("cases.preview", household_id=household_id, kind=kind.code),
+        )  # fmt: skip
+
+    return answer(form, and_drop(key, act), then=then, page=page)
+
+
+@blueprint.post("/households/<int:household_id>/cases/preview")
+@requires("case.write")
+def preview(household_id: int) -> ResponseReturnValue:
+    """The amount of what is typed so far, as a part of the page; nothing is kept."""
+    by = actor()
+    household = get_household(household_id, by=by)
+    case = queries.get_case(int(request.args["case"]), by=by) if request.args.get("case", "").isdecimal() else None
+    if case is not None and case.household_id != household.id:
+        raise NotYours
+    kind = find_kind(case.kind) if case else _asked_kind()
+    return render_template("cases/preview.html", amount=_previewed(household, kind.code, case, ApplicationForm()))
+
+
+@blueprint.route("/cases/<int:case_id>/edit", methods=["GET", "POST"])
+@requires("case.write")
+def edit(case_id: int) -> ResponseReturnValue:
+    """A draft is mended; what was sent back is marked."""
+    by, key = actor(), f"case-{case_id}-edit"
+    case = queries.get_case(case_id, by=by)
+    stands = as_entered(case) | {"version": case.version, "grade": str(case.grade or "")}
+    form, restored = drafted(ApplicationForm, key, stands)
+    household, kind_code = case.household, case.kind
+
+    def act() -> Case:
+        return service.edit_case(case_id, version=form.version.data or 0, by=by, **_typed(form))
+
+    def then(edited: Case) -> str:
+        flash(_("The application is saved."), "good")
+        return page_of(edited)
+
+    def page() -> str:
+        return render_template(
+            "cases/edit.html", form=form, case=case, household=household, kind=find_kind(kind_code), draft=key,
+            restored=restored, offer=offer_of(case, "edit", by), mend=fields_to_mend(case.mend_fields),
+            grades={str(grade): amount for grade, amount in grades_of(case).items()},
+            amount=_previewed(household, kind_code, case, form),
+            preview_url=url_for("cases.preview", household_id=household.id, case=case.id),
+        )  # fmt: skip
+
+    return answer(form, and_drop(key, act), then=then, page=page)
+
+
+def _asked_kind() -> Kind:
+    """The kind of aid that the address names; one that nobody wrote is no page."""
+    kind = kinds().get(request.args.get("kind", "special"))
+    if kind is None:
+        raise NotYours
+    return kind
+
+
+def _previewed(household: Household, kind: str, case: Case | None, form: ApplicationForm) -> AmountShown | None:
+    typed = _typed(form)
+    typed.pop("story")
+    if typed["grade"] is None:
+        return None
+    return amount_preview(household.id, kind, case=case, **typed)
+
+
+def _typed(form: ApplicationForm) -> dict[str, Any]:
+    return {
+        "event_kind": form.event_kind.code, "event_on": form.event_on.data, "story": form.story.data or "",
+        "grade": int(form.grade.code) if form.grade.code else None, "requested": form.requested.data,
+    }  # fmt: skip

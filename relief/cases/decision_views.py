@@ -1,0 +1,114 @@
+"""How is a case reviewed, approved, and an approval taken back over the screen?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from relief.cases import queries, service
+from relief.cases.amounts import amount_shown
+from relief.cases.forms import ApproveForm, MeetingApproveForm, NoteForm, ReviewForm
+from relief.cases.meeting_fields import meeting_id_of, offer_meetings
+from relief.cases.models import Case
+from relief.cases.routes import blueprint
+from relief.cases.service.chains import open_level
+from relief.cases.service.steps import policy_for
+from relief.cases.stepping import take_step
+from relief.db import transaction
+from relief.domain.money import ZERO, Money
+from relief.domain.sentences import Sentence, sentence
+from relief.funds.queries import FundStanding, list_standings
+from relief.web.access import actor, requires
+
+
+@dataclass(frozen=True)
+class FundLeft:
+    """A fund that may pay: what it can still promise, now and after this case."""
+
+    standing: FundStanding
+    left: Money
+    after: Money
+
+    @property
+    def label(self) -> Sentence:
+        return sentence("%(code)s %(name)s", code=self.standing.fund.code, name=self.standing.fund.name)
+
+    @property
+    def note(self) -> Sentence:
+        """What stands beside the fund's name: what it has left, and whether that is enough."""
+        if self.after < ZERO:
+            return sentence("Left to promise: %(left)s. Too little by %(short)s.", left=self.left, short=-self.after)
+        return sentence("Left to promise: %(left)s; after this case %(after)s.", left=self.left, after=self.after)
+
+
+@blueprint.route("/cases/<int:case_id>/review", methods=["GET", "POST"])
+@requires("case.review")
+def review(case_id: int) -> ResponseReturnValue:
+    """The bureau looks it through and says who must approve."""
+    by = actor()
+    case = queries.get_case(case_id, by=by)
+    form = ReviewForm(data={"version": case.version, "amount": case.noticed or case.proposed})
+    return take_step(
+        case, "review", form,
+        lambda version: service.review(
+            case_id, version=version, amount=form.amount.data or ZERO, note=form.note.data or "", by=by
+        ),
+        said=_("The review is passed."), more=lambda: {"amount": amount_shown(case)},
+    )  # fmt: skip
+
+
+@blueprint.route("/cases/<int:case_id>/approve", methods=["GET", "POST"])
+@requires("case.approve")
+def approve(case_id: int) -> ResponseReturnValue:
+    """The signature of the level whose turn it is; the last one names the fund."""
+    by = actor()
+    case = queries.get_case(case_id, by=by)
+    form = approve_form(case)
+    funds = funds_for(case)
+    form.fund.choices = [(str(one.standing.fund.id), one.label) for one in funds]
+    if isinstance(form, MeetingApproveForm):
+        offer_meetings(form, by)
+
+    def act(version: int) -> Case:
+        with transaction():
+            return service.approve(
+                case_id, version=version, amount=form.amount.data or ZERO, note=form.note.data or "",
+                fund_id=int(form.fund.code) if form.fund.code else None,
+                meeting_id=meeting_id_of(form, by) if isinstance(form, MeetingApproveForm) else None, by=by,
+            )  # fmt: skip
+
+    def more() -> dict[str, Any]:
+        notes = {str(one.standing.fund.id): one.note for one in funds_for(case)}
+        return {"amount": amount_shown(case), "notes": notes, "level": open_level(case)}
+
+    return take_step(case, "approve", form, act, said=_("Approved. The money is promised."), more=more)
+
+
+def approve_form(case: Case) -> ApproveForm:
+    """The form of the open level: with the office meeting where it needs one."""
+    level, data = open_level(case), {"version": case.version, "amount": case.proposed}
+    return MeetingApproveForm(data=data) if level is not None and level.needs_meeting else ApproveForm(data=data)
+
+
+def funds_for(case: Case) -> list[FundLeft]:
+    """The funds that the policy lets pay, in its order, each with what it has left."""
+    wanted, by_code = case.proposed or ZERO, {one.fund.code: one for one in list_standings()}
+    found = [by_code[code] for code in policy_for(case).funds if code in by_code]
+    return [FundLeft(one, one.balance.left_to_promise, one.balance.left_to_promise - wanted) for one in found]
+
+
+@blueprint.route("/cases/<int:case_id>/recall", methods=["GET", "POST"])
+@requires("case.approve")
+def recall(case_id: int) -> ResponseReturnValue:
+    """Take the approval back before any sheet."""
+    by = actor()
+    case = queries.get_case(case_id, by=by)
+    form = NoteForm(data={"version": case.version})
+    return take_step(
+        case, "recall", form,
+        lambda version: service.recall(case_id, version=version, note=form.note.data or "", by=by),
+        said=_("The approval is taken back; the money is free again."),
+    )  # fmt: skip

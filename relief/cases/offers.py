@@ -1,0 +1,95 @@
+"""Which buttons does a case have for this person, and why is one not there? From the step table alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from relief import clock
+from relief.cases import facts
+from relief.cases.models import Case, ChainLevel
+from relief.cases.service.chains import open_level
+from relief.cases.service.steps import policy_for, stops_of
+from relief.domain.aid import find_kind
+from relief.domain.aid.kind import CaseFacts, Gate
+from relief.domain.approval import may_decide
+from relief.domain.permissions import ROLE_LABELS, Actor, Role, roles_with
+from relief.domain.sentences import Sentence, sentence
+from relief.domain.workflow import CASE_STEPS, Offer, Step, offers
+from relief.policies.queries import load_calendar
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A step forward that is not the reader's: what is done, and by which roles."""
+
+    label: Sentence
+    who: tuple[Sentence, ...]
+
+
+def offers_for(case: Case, by: Actor) -> list[Offer]:
+    """The steps out of the case's state that this actor's roles hold, each open or with the reason why not.
+
+    Role and stops are judged by the table; gates, hands and the level whose turn it is come from the case.
+    """
+    steps = _steps_of(case)
+    known = facts.facts_of(case, clock.today())
+    reasons = _hands(case, steps, by) | _missing(gates_of(case, known)) | _level(open_level(case), by)
+    mine = [step for step in steps if by.can(step.permission)]
+    return offers(mine, case.state, by, stops_of(case), reasons)
+
+
+def turns_of_others(case: Case, by: Actor) -> list[Turn]:
+    """The steps of this state that other roles take: the forward ones, so that a reader knows who is waited for."""
+    level = open_level(case)
+    found = []
+    for step in _steps_of(case):
+        is_level = step.verb == "approve" and level is not None
+        roles = [Role(level.role)] if is_level and level is not None else roles_with(step.permission)
+        if step.danger or step.verb in _ASIDE or set(roles) & by.roles:
+            continue
+        found.append(Turn(step.label, tuple(ROLE_LABELS[role] for role in roles)))
+    return found
+
+
+def gates_of(case: Case, known: CaseFacts | None = None) -> Sequence[Gate]:
+    """What must be there before which step, done or missing."""
+    known = known or facts.facts_of(case, clock.today())
+    return find_kind(case.kind).gates(known, policy_for(case), load_calendar())
+
+
+_ASIDE = ("hold", "resume", "record_objection", "send_back", "edit")
+
+
+def _steps_of(case: Case) -> list[Step]:
+    """The rows of the table that leave this state and have a point now: no resuming of what is not on hold."""
+    idle = {
+        "settle_objection": not case.objection, "record_objection": case.objection,
+        "resume": not case.on_hold, "hold": case.on_hold,
+        "discard": case.submitted_at is not None, "withdraw": case.submitted_at is None,
+    }  # fmt: skip
+    return [
+        step for step in CASE_STEPS if case.state in step.leaves and not step.by_itself and not idle.get(step.verb)
+    ]
+
+
+def _hands(case: Case, steps: Sequence[Step], by: Actor) -> dict[str, Sentence]:
+    if by.person_id is None:
+        return {}
+    hands = facts.hands_of(case, by.person_id)
+    judged = {step.verb: may_decide(by.person_id, hands, step.hand) for step in steps if step.hand}
+    return {verb: why_not for verb, why_not in judged.items() if why_not is not None}
+
+
+def _missing(gates: Sequence[Gate]) -> dict[str, Sentence]:
+    waiting: dict[str, list[Sentence]] = {}
+    for gate in gates:
+        for verb in () if gate.done else gate.before:
+            waiting.setdefault(verb, []).append(gate.label)
+    return {verb: sentence("Missing: %(what)s.", what=tuple(labels)) for verb, labels in waiting.items()}
+
+
+def _level(level: ChainLevel | None, by: Actor) -> dict[str, Sentence]:
+    if level is None or Role(level.role) in by.roles:
+        return {}
+    return {"approve": sentence("This amount is approved by: %(role)s.", role=ROLE_LABELS[Role(level.role)])}

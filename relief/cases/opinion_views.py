@@ -1,0 +1,39 @@
+"""How does a unit give its opinion over the screen?"""
+
+from __future__ import annotations
+
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from relief.cases import queries, service
+from relief.cases.amounts import amount_shown
+from relief.cases.forms import OpinionForm
+from relief.cases.meeting_fields import meeting_id_of, offer_meetings
+from relief.cases.models import Case
+from relief.cases.routes import blueprint
+from relief.cases.stepping import take_step
+from relief.db import transaction
+from relief.domain.money import ZERO
+from relief.web.access import actor, requires
+
+
+@blueprint.route("/cases/<int:case_id>/give-opinion", methods=["GET", "POST"])
+@requires("case.opinion")
+def give_opinion(case_id: int) -> ResponseReturnValue:
+    """The amount that the unit proposes, and the meeting behind it."""
+    by = actor()
+    case = queries.get_case(case_id, by=by)
+    form = OpinionForm(data={"version": case.version, "amount": case.proposed})
+    offer_meetings(form, by)
+
+    def act(version: int) -> Case:
+        with transaction():
+            return service.give_opinion(
+                case_id, version=version, amount=form.amount.data or ZERO, meeting_id=meeting_id_of(form, by),
+                note=form.note.data or "", by=by,
+            )  # fmt: skip
+
+    return take_step(
+        case, "give_opinion", form, act, said=_("The opinion is given. The notice comes next."),
+        more=lambda: {"amount": amount_shown(case)},
+    )  # fmt: skip
