@@ -49,6 +49,10 @@ def _start_web(app: Flask) -> None:
     locale.register(app, str(Path(__file__).parent / "translations"))
     for layer in (assets, formatting, headers, errors, context):
         layer.register(app)
+    if app.extensions["relief"].demo:
+        from relief.demo import day
+
+        day.follow(app.extensions["relief"].instance)
     app.before_request(lambda: None if request.endpoint == "static" else sessions.load(request))
 
 

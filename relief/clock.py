@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 _shift = timedelta(0)
+_followed: Callable[[], timedelta] | None = None
 
 
 def now() -> datetime:
-    """The moment, in UTC, moved by the demo's shift where one is set."""
-    return datetime.now(UTC) + _shift
+    """The moment, in UTC; in the demo and the tests it may be moved."""
+    return datetime.now(UTC) + shift()
 
 
 def today() -> date:
@@ -29,7 +30,13 @@ def business_date(moment: datetime) -> date:
 
 def shift() -> timedelta:
     """How far the clock is moved from the machine's."""
-    return _shift
+    return _shift + (_followed() if _followed else timedelta(0))
+
+
+def follow(source: Callable[[], timedelta] | None) -> None:
+    """Move this process's clock by what `source` says at each look: the demo's processes share one day."""
+    global _followed
+    _followed = source
 
 
 def set_shift(moved: timedelta) -> None:
@@ -41,9 +48,11 @@ def set_shift(moved: timedelta) -> None:
 @contextmanager
 def moved_to(moment: datetime) -> Iterator[None]:
     """Run a block as if it were `moment` (UTC or with a zone); the demo tells its past this way."""
-    before = _shift
+    before, source = _shift, _followed
+    follow(None)
     set_shift(moment - datetime.now(UTC))
     try:
         yield
     finally:
         set_shift(before)
+        follow(source)

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from relief.domain.permissions import system_actor
 from relief.funds import service as funds
 from relief.policies import service as policies
 
+TODAY = datetime(2026, 3, 10, 9, 30, tzinfo=clock.SHANGHAI)  # a Tuesday; the year has its holiday notice
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
@@ -100,6 +102,7 @@ def settings(base_settings: Settings, database: str, tmp_path: Path) -> Settings
 def app(settings: Settings) -> Iterator[Flask]:
     """The application on this test's database, inside its context."""
     app = create_app(settings)
+    clock.set_shift(TODAY - datetime.now(UTC))
     with app.app_context():
         yield app
         db.session.remove()
