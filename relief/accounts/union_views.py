@@ -28,9 +28,9 @@ def unions() -> ResponseReturnValue:
 @requires("union.manage")
 def new_union() -> ResponseReturnValue:
     """Add a union below another one."""
-    form = NewUnionForm(parent_id=request.args.get("below"))
-    form.parent_id.choices = [(str(one.id), one.name) for one in list_unions(by=actor()) if one.level != "group"]
-    form.opinion_by_id.choices = _others(None)
+    above = [(str(one.id), one.name) for one in list_unions(by=actor()) if one.level != "group"]
+    choices = {"parent_id": above, "opinion_by_id": _others(None)}
+    form = NewUnionForm(choices=choices, parent_id=request.args.get("below"))
 
     def act() -> Union:
         made = tree.create_union(
@@ -53,8 +53,7 @@ def new_union() -> ResponseReturnValue:
 def union(union_id: int) -> ResponseReturnValue:
     """Change what is known of a union."""
     found = get_union(union_id, by=actor())
-    form = UnionForm(obj=found)
-    form.opinion_by_id.choices = _others(found)
+    form = UnionForm(obj=found, choices={"opinion_by_id": _others(found)})
 
     def act() -> None:
         tree.change_union(
@@ -72,8 +71,7 @@ def union(union_id: int) -> ResponseReturnValue:
 def add_alias(union_id: int) -> ResponseReturnValue:
     """Add another spelling of the union's name."""
     found, aliases = get_union(union_id, by=actor()), AliasForm()
-    form = UnionForm(formdata=None, obj=found)
-    form.opinion_by_id.choices = _others(found)
+    form = UnionForm(formdata=None, obj=found, choices={"opinion_by_id": _others(found)})
     back = url_for("accounts.union", union_id=union_id)
     return answer(
         aliases, lambda: tree.add_alias(union_id, aliases.alias.data or "", by=actor()), then=back,

@@ -70,8 +70,7 @@ def user(user_id: int) -> ResponseReturnValue:
 @requires("user.manage")
 def new_user() -> ResponseReturnValue:
     """Add an account for a person, on file or new."""
-    form = UserForm()
-    form.union_id.choices = _unions()
+    form = UserForm(choices={"union_id": _unions()})
 
     def act() -> User:
         made = service.add_user(

@@ -1,0 +1,201 @@
+"""How does a new user get a first password, and how does the chair reset one? By a link that works once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from relief import clock
+from relief.accounts import invitations, passwords, service
+from relief.accounts.models import Invitation, User
+from relief.accounts.queries import find_user
+from relief.db import db
+from relief.domain.errors import NotAllowed, NotYours, RuleBroken
+from relief.domain.permissions import Actor, Role
+from tests.build import Office, sign_in
+from tests.rooms.accounts.record import last_line
+
+Later = Callable[..., None]
+NEW = "大雪压青松青松挺且直"
+
+
+@pytest.fixture
+def newcomer(office: Office) -> User:
+    return service.add_user(
+        name="单晓明",
+        resident_id="230126199003030073",
+        union_id=office.hongqi.id,
+        roles=(Role.CASEWORKER,),
+        by=office.wei,
+    )
+
+
+def test_it_sets_the_first_password(office: Office, newcomer: User) -> None:
+    issued = invitations.invite(newcomer.id, by=office.wei)
+    assert invitations.accept(issued.code, NEW).id == newcomer.id
+    assert passwords.matches(find_user("shanxiaoming"), NEW)
+    assert last_line("user.invite").user_id == office.wei.user_id
+    line = last_line("user.accept_invitation")
+    assert (line.user_id, line.changes["purpose"]) == (newcomer.id, "first")
+
+
+def test_only_a_hash_of_the_code_is_kept_anywhere(office: Office, newcomer: User) -> None:
+    code = invitations.invite(newcomer.id, by=office.wei).code
+    kept = db.session.scalars(sa.select(Invitation)).one()
+    bare = code.replace("-", "")
+    assert bare not in kept.token_hash.upper()
+    everything = db.session.execute(sa.text("SELECT changes FROM audit_entry")).scalars().all()
+    assert not any(code in str(line) or bare in str(line) for line in everything)
+
+
+@pytest.mark.parametrize("spoil", [str.lower, lambda code: code.replace("-", ""), lambda code: f" {code} "])
+def test_capitals_and_hyphens_do_not_matter(office: Office, newcomer: User, spoil: Callable[[str], str]) -> None:
+    assert invitations.find_open(spoil(invitations.invite(newcomer.id, by=office.wei).code)) is not None
+
+
+def test_it_works_once(office: Office, newcomer: User) -> None:
+    code = invitations.invite(newcomer.id, by=office.wei).code
+    invitations.accept(code, NEW)
+    assert invitations.find_open(code) is None
+    with pytest.raises(RuleBroken, match="was used"):
+        invitations.accept(code, "another " + NEW)
+
+
+def test_it_works_for_seven_days(office: Office, newcomer: User, later: Later) -> None:
+    code = invitations.invite(newcomer.id, by=office.wei).code
+    later(days=6, hours=23, minutes=59)
+    assert invitations.find_open(code) is not None
+    later(minutes=2)
+    assert invitations.find_open(code) is None
+
+
+def test_a_new_one_ends_the_one_before(office: Office, newcomer: User) -> None:
+    first = invitations.invite(newcomer.id, by=office.wei).code
+    second = invitations.invite(newcomer.id, by=office.wei).code
+    assert invitations.find_open(first) is None
+    assert invitations.find_open(second) is not None
+
+
+def test_a_bad_password_does_not_use_it_up(office: Office, newcomer: User) -> None:
+    code = invitations.invite(newcomer.id, by=office.wei).code
+    with pytest.raises(RuleBroken):
+        invitations.accept(code, "short")
+    assert invitations.find_open(code) is not None
+
+
+def test_a_closed_account_is_not_opened_by_it(office: Office, newcomer: User) -> None:
+    code = invitations.invite(newcomer.id, by=office.wei).code
+    service.disable(newcomer.id, by=office.wei)
+    assert invitations.find_open(code) is None
+    with pytest.raises(RuleBroken, match="closed"):
+        invitations.invite(newcomer.id, by=office.wei)
+
+
+def test_who_has_a_password_is_not_invited_again(office: Office) -> None:
+    with pytest.raises(RuleBroken, match="chair resets"):
+        invitations.invite(office.users["wang"].id, by=office.wei)
+
+
+@pytest.mark.parametrize("who", ["wang", "sun", "chu", "feng"])
+def test_only_the_security_administrator_invites(office: Office, newcomer: User, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        invitations.invite(newcomer.id, by=getattr(office, who))
+
+
+def of_dongfeng(office: Office, *roles: Role) -> Actor:
+    return Actor("外", roles=frozenset(roles), scope=frozenset({office.dongfeng.id}))
+
+
+def test_a_user_of_another_union_does_not_exist(office: Office, newcomer: User) -> None:
+    with pytest.raises(NotYours):
+        invitations.invite(newcomer.id, by=of_dongfeng(office, Role.SECURITY_ADMIN))
+    with pytest.raises(NotYours):
+        invitations.reset_password(newcomer.id, by=of_dongfeng(office, Role.CHAIR))
+
+
+class TestReset:
+    """The chair makes a link for a new password."""
+
+    def test_the_old_password_holds_until_the_link_is_used_and_then_all_sessions_end(
+        self, client: FlaskClient, office: Office
+    ) -> None:
+        sign_in(client, office, "wang")
+        issued = invitations.reset_password(office.users["wang"].id, by=office.sun)
+        assert client.get("/account").status_code == 200
+        invitations.accept(issued.code, NEW)
+        assert client.get("/account").status_code == 303
+        assert passwords.matches(find_user("wang"), NEW)
+
+    def test_the_auditor_finds_it(self, office: Office) -> None:
+        invitations.reset_password(office.users["wang"].id, by=office.sun)
+        line = last_line("user.reset_password")
+        assert (line.unusual, line.user_id) == ("password_reset", office.sun.user_id)
+
+    def test_not_for_oneself(self, office: Office) -> None:
+        with pytest.raises(NotAllowed, match="own password"):
+            invitations.reset_password(office.users["sun"].id, by=office.sun)
+
+    @pytest.mark.parametrize("who", ["wang", "liu", "wei", "chu"])
+    def test_only_the_chair_does(self, office: Office, who: str) -> None:
+        with pytest.raises(NotAllowed):
+            invitations.reset_password(office.users["li"].id, by=getattr(office, who))
+
+
+class TestOnScreen:
+    """The link is shown once; the page behind it sets the password."""
+
+    def test_the_link_is_on_the_page_that_made_it_and_nowhere_later(
+        self, client: FlaskClient, office: Office, newcomer: User
+    ) -> None:
+        sign_in(client, office, "wei")
+        made = client.post(f"/users/{newcomer.id}/invite")
+        link = re.search(r"http://localhost(/invitation/[A-Z0-9-]{23})", made.get_data(as_text=True))
+        assert link is not None
+        assert made.headers["Cache-Control"] == "no-store"
+        assert link[1].split("/")[-1] not in client.get(f"/users/{newcomer.id}").get_data(as_text=True)
+
+    def test_a_stranger_with_the_link_chooses_the_password(
+        self, app: Flask, client: FlaskClient, office: Office, newcomer: User
+    ) -> None:
+        code = invitations.invite(newcomer.id, by=office.wei).code
+        page = client.get(f"/invitation/{code}").get_data(as_text=True)
+        assert "单晓明" in page and "shanxiaoming" in page
+        answer = client.post(f"/invitation/{code}", data={"password": NEW, "again": NEW})
+        assert answer.location == "/sign-in"
+        assert client.post("/sign-in", data={"username": "shanxiaoming", "password": NEW}).status_code == 303
+
+    def test_used_old_and_invented_links_read_the_same(
+        self, client: FlaskClient, office: Office, newcomer: User
+    ) -> None:
+        used = invitations.invite(newcomer.id, by=office.wei).code
+        invitations.accept(used, NEW)
+        old = invitations.reset_password(newcomer.id, by=office.sun).code
+        db.session.scalars(sa.select(Invitation).where(Invitation.purpose == "reset")).one().expires_at = (
+            clock.now() - timedelta(1)
+        )
+        db.session.commit()
+        places = {client.get(f"/invitation/{code}").location for code in (used, old, "AAAAA-BBBBB-CCCCC-DDDDD")}
+        assert places == {"/invitation-gone"}
+        assert client.get("/invitation-gone").status_code == 410
+
+    def test_the_code_of_a_slip_is_typed(self, client: FlaskClient, office: Office, newcomer: User) -> None:
+        code = invitations.invite(newcomer.id, by=office.wei).code
+        answer = client.post("/invitation", data={"code": code.lower()})
+        assert answer.status_code == 303 and answer.location.startswith("/invitation/")
+        assert client.post("/invitation", data={"code": "AAAAA-BBBBB-CCCCC-DDDDD"}).status_code == 422
+
+    def test_the_link_goes_to_the_public_address_where_there_is_one(
+        self, app: Flask, client: FlaskClient, office: Office, newcomer: User
+    ) -> None:
+        from dataclasses import replace
+
+        app.extensions["relief"] = replace(app.extensions["relief"], public_url="https://relief.example/")
+        sign_in(client, office, "wei")
+        page = client.post(f"/users/{newcomer.id}/invite").get_data(as_text=True)
+        assert "https://relief.example/invitation/" in page
