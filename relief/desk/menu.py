@@ -26,7 +26,7 @@ class MenuItem:
 
 _ROOMS: tuple[tuple[str | None, Sentence, str, str], ...] = (
     (None, label("My desk"), "/", "home"),
-    ("household.read", label("Household files"), "/households", "users"),
+    ("household.read", label("Files"), "/households", "users"),
     ("visit.read", label("Visits"), "/visits", "walk"),
     ("case.read", label("Cases"), "/cases", "folder"),
     ("case.read", label("Notices"), "/notices", "speakerphone"),
