@@ -165,8 +165,9 @@ def insert_once(model: type[Any], **values: Any) -> bool:
     """Insert a row unless one of its unique keys is taken, also by a transaction under way; whether it was."""
     postgres = db.session.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert if postgres else sqlite.insert
-    statement = insert(model.__table__).values(**values).on_conflict_do_nothing()
-    return bool(db.session.connection().execute(statement).rowcount)
+    table = model.__table__
+    statement = insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
+    return db.session.connection().execute(statement).first() is not None
 
 
 @event.listens_for(Engine, "connect")

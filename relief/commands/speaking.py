@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any
 
 import click
 
@@ -37,7 +37,7 @@ def _(message: str, **params: object) -> str:
     return words % params if params else words
 
 
-def helped(text: str) -> dict[str, str]:
+def helped(text: str) -> dict[str, Any]:
     """A command's help, and its first sentence for the list of commands."""
     return {"help": text, "short_help": re.split("[.。]", text)[0]}
 
@@ -45,7 +45,7 @@ def helped(text: str) -> dict[str, str]:
 class Refused(click.ClickException):
     """A command says no, in one sentence: exit code 1."""
 
-    def show(self, file: TextIO | None = None) -> None:
+    def show(self, file: IO[Any] | None = None) -> None:
         click.echo(_("Not done: %(why)s", why=self.format_message()), file=file or sys.stderr, err=file is None)
 
 

@@ -100,7 +100,7 @@ def test_an_account_is_made_with_an_invitation_and_the_record_names_who(app: Fla
     assert (line.actor, line.user_id) == ("王工", None)
     listed = json.loads(relief("list-users", "--format", "json", **env).stdout)
     mine = next(one for one in listed if one["username"] == "mafang")
-    assert (mine["name"], mine["union"], mine["roles"]) == ("马芳", "东风林场工会", ["caseworker"])
+    assert (mine["name"], mine["union"], mine["roles"]) == ("马芳", "东风林场", ["caseworker"])
 
 
 def test_a_refusal_is_a_sentence_on_stderr_and_exit_code_1(app: Flask, settings: Settings) -> None:

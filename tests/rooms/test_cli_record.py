@@ -97,7 +97,7 @@ def test_of_two_broken_rows_it_names_the_first(ids: list[int]) -> None:
 def test_the_command_says_so_and_ends_with_1(ids: list[int], settings: Settings) -> None:
     env = environment(settings)
     sealed = relief("seal-record", **env)
-    assert (sealed.returncode, sealed.stdout[:15]) == (0, "1 lines sealed.")
+    assert sealed.stdout.startswith("1 lines sealed."), sealed.stderr
     good = relief("verify-audit", **env)
     assert (good.returncode, good.stderr) == (0, "")
     assert "The record is whole" in good.stdout
