@@ -30,9 +30,8 @@ def set_account(household_id: int) -> ResponseReturnValue:
     """Where the household's money goes."""
     by = actor()
     household = get_household(household_id, by=by)
-    members = list_members(household_id)
-    form = AccountForm(data={"payee_id": str(household.head_id), "holder": household.head.name})
-    form.payee_id.choices = [(str(one.person_id), one.person.name) for one in members]
+    stands = {"payee_id": str(household.head_id), "holder": household.head.name}
+    form = AccountForm(data=stands, choices={"payee_id": _people(household_id)})
 
     def act() -> Account:
         return bank.set_account(
@@ -61,8 +60,8 @@ def record_consents(household_id: int) -> ResponseReturnValue:
     """Signed consents, several at once as they stand on one paper."""
     by = actor()
     household = get_household(household_id, by=by)
-    form = ConsentForm(data={"person_id": str(household.head_id), "signed_on": clock.today()})
-    form.person_id.choices = [(str(one.person_id), one.person.name) for one in list_members(household_id)]
+    stands = {"person_id": str(household.head_id), "signed_on": clock.today()}
+    form = ConsentForm(data=stands, choices={"person_id": _people(household_id)})
 
     def act() -> None:
         with transaction():
@@ -120,3 +119,7 @@ def decide_proposal(household_id: int, proposal_id: int) -> ResponseReturnValue:
             lines=[(name, told(now), told(new)) for name, now, new in described(proposal)],
         ),
     )  # fmt: skip
+
+
+def _people(household_id: int) -> list[tuple[str, str]]:
+    return [(str(one.person_id), one.person.name) for one in list_members(household_id)]

@@ -34,9 +34,9 @@ def move_file(household_id: int) -> ResponseReturnValue:
     """The file goes to another union."""
     by = actor()
     household = get_household(household_id, by=by)
-    form = MoveForm(data={"version": household.version, "on": clock.today()})
-    others = [union for union in list_unions(by=by) if union.id != household.union_id]
-    form.union_id.choices = [(str(union.id), union.name) for union in others]
+    others = [(str(union.id), union.name) for union in list_unions(by=by) if union.id != household.union_id]
+    stands = {"version": household.version, "on": clock.today()}
+    form = MoveForm(data=stands, choices={"union_id": others})
 
     def act() -> Household:
         return service.move_to_union(

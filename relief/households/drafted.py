@@ -18,10 +18,12 @@ F = TypeVar("F", bound=Form)
 T = TypeVar("T")
 
 
-def drafted(kind: type[F], key: str, data: Mapping[str, Any] | None = None) -> tuple[F, datetime | None]:
+def drafted(
+    kind: type[F], key: str, data: Mapping[str, Any] | None = None, **more: Any
+) -> tuple[F, datetime | None]:
     """The form, and when its draft was saved (None when there is none). The version is always the row's own."""
     draft = None if request.method == "POST" else find_draft(actor(), key)
-    form = kind(formdata=MultiDict(draft), data=data) if draft else kind(data=dict(data or {}))
+    form = kind(formdata=MultiDict(draft), data=data, **more) if draft else kind(data=dict(data or {}), **more)
     if draft and data and "version" in data:
         form["version"].data, form["version"].raw_data = data["version"], None
     return form, draft.saved_at if draft else None

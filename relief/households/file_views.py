@@ -48,10 +48,9 @@ def _page(household_id: int, revealed: dict[str, str] | None = None, reveal_erro
 def open_file() -> ResponseReturnValue:
     """A new file."""
     by, key = actor(), "household-open"
-    form, restored = drafted(
-        OpenForm, key, {"union_id": str(by.union_id), "opened_on": clock.today(), "file_tier": "bureau"}
-    )
-    form.union_id.choices = [(str(union.id), union.name) for union in list_unions(by=by)]
+    units = [(str(union.id), union.name) for union in list_unions(by=by)]
+    begins = {"union_id": str(by.union_id), "opened_on": clock.today(), "file_tier": "bureau"}
+    form, restored = drafted(OpenForm, key, begins, choices={"union_id": units})
 
     def act() -> Household:
         return service.open_file(

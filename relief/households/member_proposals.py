@@ -48,17 +48,17 @@ def _add(household: Household, said: dict[str, Any], by: Actor) -> None:
         said["name"], said.get("resident_id"), born_on=_day(said.get("born_on")), sex=said.get("sex"),
     )  # fmt: skip
     given = MemberGiven(said.get("health"), _money(said.get("monthly_income")), said.get("occupation"))
-    add_member(household.id, person=person, relation=Relation(said["relation"]), said=given, source="roster", by=by)
+    add_member(household.id, person=person, relation=Relation(said["relation"]), said=given, source="proposal", by=by)
 
 
 def _edit(household: Household, said: dict[str, Any], by: Actor) -> None:
     if "monthly_income" in said:
         said["monthly_income"] = _money(said["monthly_income"])
-    edit_member(said.pop("member_id"), fields=said, source="roster", by=by)
+    edit_member(said.pop("member_id"), fields=said, source="proposal", by=by)
 
 
 def _end(household: Household, said: dict[str, Any], by: Actor) -> None:
-    end_membership(said["member_id"], on=_day(said.get("on")), by=by)
+    end_membership(said["member_id"], on=_day(said.get("on")), source="proposal", by=by)
 
 
 def _day(text: str | None) -> date | None:

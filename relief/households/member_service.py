@@ -24,7 +24,7 @@ from relief.persons.service import RESIDENT_ID, find_by_resident_id, rename, set
 from relief.sealing import blind_index
 
 OF_MEMBER = ("relation", "health", "monthly_income", "occupation")
-OF_PERSON = ("name", "phone", "resident_id")
+OF_PERSON = ("name", "phone", "resident_id", "nation")
 SECRET = ("health", "phone", "resident_id")
 
 
@@ -32,8 +32,11 @@ def add_member(
     household_id: int, *, person: PersonGiven, relation: Relation, said: MemberGiven | None = None,
     since: date | None = None, source: str = "form", by: Actor,
 ) -> Member:  # fmt: skip
-    """A person joins the file; RuleBroken on `relation` or the person's fields, or when held in another file."""
-    by.require("household.write")
+    """A person joins the file; RuleBroken on `relation` or the person's fields, or when held in another file.
+
+    `source` is `form`, `roster`, or `proposal` for one that was put up by others and is decided by this hand.
+    """
+    _require(source, by)
     with transaction():
         household = held_open(household_id, by=by)
         day = since or clock.today()
@@ -52,11 +55,11 @@ def add_member(
 def edit_member(
     member_id: int, *, fields: Mapping[str, Any], version: int | None = None, source: str = "form", by: Actor
 ) -> Member:
-    """Change what is said of a member: relation, health, monthly_income, occupation, name, phone, resident_id.
+    """Change what is said of a member: relation, health, monthly_income, occupation, name, phone, resident_id, nation.
 
     A resident ID is added where none stood. A roster leaves alone what a hand changed.
     """
-    by.require("household.write")
+    _require(source, by)
     with transaction():
         household, member = held_member(member_id, by=by, version=version)
         person = locked(Person, member.person_id)
@@ -77,9 +80,11 @@ def edit_member(
         return member
 
 
-def end_membership(member_id: int, *, on: date | None = None, version: int | None = None, by: Actor) -> Member:
+def end_membership(
+    member_id: int, *, on: date | None = None, version: int | None = None, source: str = "form", by: Actor
+) -> Member:
     """A member leaves the household; the head leaves only after another one is named."""
-    by.require("household.write")
+    _require(source, by)
     with transaction():
         household, member = held_member(member_id, by=by, version=version)
         if member.person_id == household.head_id:
@@ -126,6 +131,10 @@ def change_head(
         return household
 
 
+def _require(source: str, by: Actor) -> None:
+    by.require("proposal.decide" if source == "proposal" else "household.write")
+
+
 def _step_down(household: Household, becomes: Relation | None) -> int:
     old = find_membership(household.head_id)
     if old is not None and old.household_id == household.id:
@@ -150,6 +159,8 @@ def _write(member: Member, person: Person, name: str, value: Any, by: Actor) -> 
         rename(person.id, value, by=by)
     elif name == "phone":
         set_phone(person, value)
+    elif name == "nation":
+        person.nation = value
     else:
         _add_resident_id(person, value)
 

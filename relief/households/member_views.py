@@ -97,8 +97,8 @@ def change_head(household_id: int) -> ResponseReturnValue:
     by = actor()
     household = get_household(household_id, by=by)
     members = list_members(household_id)
-    form = HeadForm()
-    form.member_id.choices = [(str(one.id), one.person.name) for one in members if one.person_id != household.head_id]
+    others = [(str(one.id), one.person.name) for one in members if one.person_id != household.head_id]
+    form = HeadForm(choices={"member_id": others})
     head_is_there = any(one.person_id == household.head_id for one in members)
 
     def act() -> Household:
