@@ -37,7 +37,7 @@ from relief.persons.models import Person
 GATES: dict[FileGate, Sentence] = {
     FileGate.MEANS_TEST: label("Means test"),
     FileGate.PUBLICATION: label("Public notice"),
-    FileGate.PAYMENT: label("Payment"),
+    FileGate.PAYMENT: label("Paying the household"),
 }
 
 
