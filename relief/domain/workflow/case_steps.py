@@ -89,7 +89,7 @@ CASE_STEPS: tuple[Step, ...] = (
     Step("hold", label("Put on hold"), "case.hold", (*BEFORE_MONEY, State.APPROVED, State.IN_PAYMENT),
          stopped_by=("on_hold",)),
     Step("resume", label("Resume"), "case.hold", (*BEFORE_MONEY, State.APPROVED, State.IN_PAYMENT)),
-    Step("withdraw", label("Withdraw"), "case.write", (*BEFORE_MONEY, State.APPROVED), State.WITHDRAWN,
+    Step("withdraw", label("Withdraw the case"), "case.write", (*BEFORE_MONEY, State.APPROVED), State.WITHDRAWN,
          reasons="withdraw", danger=True),
     Step("recall", label("Take the approval back"), "case.approve", (State.APPROVED,), State.FORWARDED,
          hand="undo", danger=True),
