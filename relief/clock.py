@@ -18,6 +18,11 @@ def now() -> datetime:
     return datetime.now(UTC) + shift()
 
 
+def machine_now() -> datetime:
+    """The machine's own moment, in UTC, whatever the demo's day is: for leases and time-outs only."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
     """The business date in Shanghai."""
     return now().astimezone(SHANGHAI).date()

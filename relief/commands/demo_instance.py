@@ -99,8 +99,7 @@ def _load(settings: Settings, steps: Steps) -> None:
     from relief.db import db
 
     with create_app(settings).app_context():
-        if hasattr(demo, "load"):
-            demo.load(steps.progress)
+        demo.load(steps.progress)
         db.session.remove()
         db.engine.dispose()
 

@@ -17,13 +17,13 @@ from sqlalchemy.exc import OperationalError
 from relief import clock
 from relief.accounts.models import User
 from relief.accounts.queries import actor_of
+from relief.clock import machine_now
 from relief.db import db, locked, transaction
 from relief.domain.errors import Refusal
 from relief.domain.permissions import Actor, system_actor
 from relief.domain.sentences import sentence
 from relief.jobs.models import Job
 from relief.jobs.registry import Work, kind_of
-from relief.jobs.service import machine_now
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=45)

@@ -1,9 +1,9 @@
-"""How is long work asked for, once, and what becomes of work that lost its worker?"""
+"""How is long work asked for, once, and what becomes of work that lost its worker? Leases keep the machine's time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.audit.service import record
+from relief.clock import machine_now
 from relief.db import after_commit, db, insert_once, locked, transaction
 from relief.domain.errors import NotYours, WrongState
 from relief.domain.permissions import Actor
@@ -69,11 +70,6 @@ def may_see(job: Job, by: Actor) -> bool:
     """Whoever asked for it, and those who see the union that it works for."""
     is_own = by.user_id is not None and job.asked_by == by.user_id
     return by.is_system or is_own or (job.union_id is not None and by.sees(job.union_id))
-
-
-def machine_now() -> datetime:
-    """The machine's own time: leases do not follow the demo's moved clock."""
-    return clock.now() - clock.shift()
 
 
 def _restart(job: Job) -> None:

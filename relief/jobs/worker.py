@@ -13,7 +13,7 @@ from relief.jobs.queue import POLL_SECONDS, queue_of
 from relief.jobs.service import sweep
 
 log = logging.getLogger(__name__)
-HANDLERS: tuple[str, ...] = ()
+HANDLERS: tuple[str, ...] = ("relief.households.roster_job",)
 THREADS = 2
 SECONDS_TO_FINISH = 10
 

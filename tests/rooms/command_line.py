@@ -29,7 +29,7 @@ def environment(settings: Settings) -> dict[str, str]:
 def relief(*arguments: str, typed: str = "", **env: str) -> subprocess.CompletedProcess[str]:
     """One command, run to its end."""
     return subprocess.run(
-        command(*arguments), cwd=ROOT, env=CLEAN | env, input=typed, capture_output=True, text=True, timeout=120
+        command(*arguments), cwd=ROOT, env=CLEAN | env, input=typed, capture_output=True, text=True, timeout=400
     )
 
 

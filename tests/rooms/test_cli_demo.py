@@ -81,7 +81,7 @@ def started(folder: Path, name: str, *options: str, **env: str) -> Iterator[Star
             stdout=out, stderr=out, text=True,
         )  # fmt: skip
     try:
-        until(lambda: f"http://127.0.0.1:{port}" in said.read_text() or process.poll() is not None)
+        until(lambda: f"http://127.0.0.1:{port}" in said.read_text() or process.poll() is not None, 400)
         assert process.poll() is None, said.read_text()
         yield Started(process, said, port)
     finally:
@@ -94,39 +94,44 @@ def started(folder: Path, name: str, *options: str, **env: str) -> Iterator[Star
 
 @pytest.fixture(scope="module")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where this file's demo lives; it is built by the first test that starts it."""
-    return tmp_path_factory.mktemp("demo") / "instance"
+    """Where this file's demo lives, with an old one in its place and a half one beside it; built once, from both."""
+    place = tmp_path_factory.mktemp("demo") / "instance"
+    for folder, content in ((place, "an old one"), (place.with_name("instance.unfinished"), "half of one")):
+        folder.mkdir()
+        (folder / "relief.db").write_text(content)
+    return place
 
 
-def test_the_demo_starts_web_and_worker_and_says_its_steps_and_the_address_last(
+def test_a_fresh_demo_starts_web_and_worker_and_says_its_steps_and_the_address_last(
     demo_folder: Path, tmp_path: Path
 ) -> None:
     env = {"RELIEF_DEMO_INSTANCE": str(demo_folder), "RELIEF_STEPS_BEFORE": "4"}
-    with started(tmp_path, "demo", **env) as demo:
+    with started(tmp_path, "demo", "--fresh", **env) as demo:
         lines = demo.said.read_text().splitlines()
-        assert next(line for line in lines if line.startswith("[")) == "[5/7] Tables"
+        steps = [line for line in lines if line.startswith("[")]
+        assert steps == ["[5/7] Tables", "[6/7] Loading the demo …", "[7/7] Start"]
         assert lines[-1] == f"http://127.0.0.1:{demo.port}"
         assert demo.answers()
+        assert not demo_folder.with_name("instance.unfinished").exists()
         until(lambda: demo.child("worker"))
-        again = relief("demo", "--port", str(a_port()), **env)
-        assert again.returncode == 1
-        assert "running already" in again.stderr
+        for again in (("demo",), ("demo", "--fresh")):
+            said = relief(*again, "--port", str(a_port()), **env)
+            assert said.returncode == 1
+            assert "running already" in said.stderr
         taken = relief("demo", "--port", str(demo.port), **env | {"RELIEF_DEMO_INSTANCE": str(tmp_path / "other")})
         assert taken.returncode == 1
         assert "not free" in taken.stderr
-        fresh = relief("demo", "--fresh", "--port", str(a_port()), **env)
-        assert fresh.returncode == 1
         assert demo.answers()
 
 
-def test_a_second_start_keeps_the_data_and_fresh_starts_over(demo_folder: Path, tmp_path: Path) -> None:
-    env = {"RELIEF_DEMO_INSTANCE": str(demo_folder)}
-    relief("migrate", **env)
+def test_a_second_start_keeps_the_data(demo_folder: Path, tmp_path: Path) -> None:
     secrets = (demo_folder / "secrets.json").read_text()
-    with started(tmp_path, "demo", **env):
+    env = {"RELIEF_DEMO_INSTANCE": str(demo_folder)}
+    before = relief("list-users", **env).stdout
+    with started(tmp_path, "demo", **env) as demo:
+        assert "Loading" not in demo.said.read_text()
         assert (demo_folder / "secrets.json").read_text() == secrets
-    with started(tmp_path, "demo", "--fresh", **env):
-        assert (demo_folder / "secrets.json").read_text() != secrets
+        assert relief("list-users", **env).stdout == before != ""
 
 
 def test_a_folder_that_is_no_demo_is_never_removed(tmp_path: Path) -> None:
@@ -134,15 +139,6 @@ def test_a_folder_that_is_no_demo_is_never_removed(tmp_path: Path) -> None:
     said = relief("demo", "--fresh", "--port", str(a_port()), RELIEF_DEMO_INSTANCE=str(tmp_path))
     assert said.returncode == 1
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
-
-
-def test_a_demo_that_was_interrupted_while_it_was_built_is_built_anew(tmp_path: Path) -> None:
-    half = tmp_path / "instance.unfinished"
-    half.mkdir()
-    (half / "relief.db").write_text("half")
-    said = relief("verify-audit", RELIEF_DEMO_INSTANCE=str(tmp_path / "instance"))
-    assert said.returncode == 0, said.stderr
-    assert not half.exists()
 
 
 def test_what_dies_is_started_again_and_sigterm_ends_all(demo_folder: Path, tmp_path: Path) -> None:

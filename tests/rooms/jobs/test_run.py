@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from relief import clock
 from relief.db import db, transaction
 from relief.domain.sentences import Sentence
 from relief.jobs import running, service
@@ -58,7 +59,7 @@ def test_a_worker_that_lost_its_lease_writes_nothing_more(app: Flask) -> None:
     job_id = ask("test.count", "k", {"to": 1}, by=SYSTEM).id
     late = running._claim(job_id)
     with transaction():
-        db.session.get(Job, job_id).lease_until = service.machine_now() - running.LEASE
+        db.session.get(Job, job_id).lease_until = clock.machine_now() - running.LEASE
     assert service.sweep() == 1
     run(job_id)
     with pytest.raises(LeaseLost):

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,10 +29,24 @@ from tests.build import SYSTEM
 from tests.rooms.jobs import works  # noqa: F401 - registers the works
 
 
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """On PostgreSQL the queue stands there too."""
+    on_postgres = not settings.database_url.startswith("sqlite")
+    return replace(settings, queue="postgresql", queue_url=settings.database_url) if on_postgres else settings
+
+
+@pytest.fixture
+def app(app: Flask) -> Iterator[Flask]:
+    """The application; its queue is closed at the end."""
+    yield app
+    queue.queue_of(app)["huey"].storage.close()
+
+
 def lose(job_id: int) -> None:
     """Let the lease run out."""
     with transaction():
-        db.session.get(Job, job_id).lease_until = service.machine_now() - timedelta(seconds=1)
+        db.session.get(Job, job_id).lease_until = clock.machine_now() - timedelta(seconds=1)
 
 
 def test_it_restarts_what_lost_its_worker_and_leaves_what_is_at_work(app: Flask) -> None:
@@ -59,7 +74,7 @@ def test_it_sends_again_what_the_queue_forgot(app: Flask) -> None:
     huey.storage.flush_queue()
     assert sweep() == 0
     with transaction():
-        db.session.get(Job, job_id).heartbeat_at = service.machine_now() - service.SENT_AGAIN_AFTER * 2
+        db.session.get(Job, job_id).heartbeat_at = clock.machine_now() - service.SENT_AGAIN_AFTER * 2
     assert sweep() == 1
     assert len(huey) == 1
 
