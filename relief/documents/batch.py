@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from relief.documents.layers import merge
 from relief.documents.pdf import Paper, refused_papers, render
@@ -28,7 +29,7 @@ def render_batch(
     locale: str,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
-    **settings: object,
+    **settings: Any,
 ) -> Batch:
     """Print what can be printed; a paper with an unprintable character is left out and named, the rest go on.
 
@@ -46,7 +47,7 @@ def render_in_chunks(
     locale: str,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
-    **settings: object,
+    **settings: Any,
 ) -> bytes:
     """One PDF of all papers; RuleBroken at the first that cannot be printed."""
     chunks = [papers[first : first + CHUNK] for first in range(0, len(papers), CHUNK)]
@@ -60,7 +61,7 @@ def render_in_chunks(
 
 
 def _rendered(
-    template: str, chunks: list[Sequence[Paper]], locale: str, workers: int, settings: dict[str, object]
+    template: str, chunks: list[Sequence[Paper]], locale: str, workers: int, settings: dict[str, Any]
 ) -> Iterator[bytes]:
     one = partial(_render_chunk, template, locale, settings)
     if workers <= 1 or len(chunks) <= 1:
@@ -74,5 +75,5 @@ def _rendered(
         yield from pool.map(one, chunks)
 
 
-def _render_chunk(template: str, locale: str, settings: dict[str, object], chunk: Sequence[Paper]) -> bytes:
+def _render_chunk(template: str, locale: str, settings: dict[str, Any], chunk: Sequence[Paper]) -> bytes:
     return render(template, chunk, locale, **settings)

@@ -14,6 +14,7 @@ MM_PER_POINT = 25.4 / 72
 
 _FONTS = Path(__file__).resolve().parent / "fonts"
 _PIECE = re.compile(r"[!-~]+|[ \t\n]+|.", re.DOTALL)
+_LITTLE_LESS = 0.8
 _NOT_FIRST = frozenset("，。；：、！？）》」』】”’…·%,.;:!?)")
 """Punctuation that pulls the character before it onto the next line."""
 
@@ -24,13 +25,18 @@ def fit(text: str, width: float, height: float, largest: float = 10.0, bold: boo
 
 
 def size(text: str, width: float, height: float, largest: float = 10.0, bold: bool = False) -> float:
-    """Points for the text; the smallest of the ladder when even that is tight."""
-    for points in LADDER:
-        if points <= largest:
-            tall = lines_of(text, width, points, bold) * points * MM_PER_POINT * LINE_HEIGHT
-            if tall <= height:
-                return points
-    return LADDER[-1]
+    """Points for the text: the largest that fits, or a little less where that saves breaking one line in two.
+
+    The smallest of the ladder when even that is too tall.
+    """
+    allowed = [points for points in LADDER if points <= largest]
+    best = next((points for points in allowed if _fits(text, width, height, points, bold)), LADDER[-1])
+    unbroken = (points for points in allowed if _LITTLE_LESS * best <= points <= best)
+    return next((points for points in unbroken if lines_of(text, width, points, bold) == 1), best)
+
+
+def _fits(text: str, width: float, height: float, points: float, bold: bool) -> bool:
+    return lines_of(text, width, points, bold) * points * MM_PER_POINT * LINE_HEIGHT <= height
 
 
 def lines_of(text: str, width: float, points: float, bold: bool = False) -> int:

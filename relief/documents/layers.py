@@ -52,7 +52,7 @@ def stamp(document: bytes, mark: Mark, locale: str) -> bytes:
         for page in pages.pages:
             _, _, right, top = (float(edge) for edge in page.mediabox)
             with pikepdf.open(BytesIO(_layer(mark, locale, _mm(right), _mm(top)))) as layer:
-                page.add_overlay(layer.pages[0])
+                page.add_overlay(layer.pages[0], pikepdf.Rectangle(page.mediabox))
         return saved(pages)
 
 

@@ -40,7 +40,7 @@ class PrintingUnavailable(RuntimeError):
 
 
 def render(
-    template: str, papers: Sequence[Paper], locale: str, style: str | None = None, **settings: object
+    template: str, papers: Sequence[Paper], locale: str, style: str = "", **settings: Any
 ) -> bytes:
     """One PDF of all papers, each from a new page, in the language of `locale`; same input, same bytes.
 
@@ -53,13 +53,13 @@ def render(
     return _laid_out(html, style or template)
 
 
-def page_source(template: str, papers: Sequence[Paper], locale: str, **settings: object) -> str:
+def page_source(template: str, papers: Sequence[Paper], locale: str, **settings: Any) -> str:
     """The HTML that is laid out."""
     return _environment(words(locale).tag).get_template(f"{template}.html").render(papers=papers, **settings)
 
 
 def refused_papers(
-    template: str, papers: Sequence[Paper], locale: str, **settings: object
+    template: str, papers: Sequence[Paper], locale: str, **settings: Any
 ) -> dict[int, RuleBroken]:
     """Which papers must be left out, by place, and why: a character that cannot be printed."""
     refused = {}
@@ -172,8 +172,8 @@ def _complaints_raised() -> Iterator[None]:
     finally:
         _log.removeHandler(heard)
     for record in heard.records:
-        if ".notdef glyph" in record.msg:
-            raise cannot_print(str((record.args or ("?",))[0])[0])
+        if ".notdef glyph" in record.msg and isinstance(record.args, tuple):
+            raise cannot_print(str(record.args[0])[0])
         raise RuntimeError(f"the paper could not be laid out: {record.getMessage()}")
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from relief.documents.paper import ARCHIVE, NOTHING_PRIVATE, Copy, Private, Text
 from relief.domain.money import Money
-from relief.domain.sentences import Sentence, sentence
+from relief.domain.sentences import Param, Sentence, sentence
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Goods:
     @property
     def line(self) -> Sentence:
         """The line as it is printed."""
-        known = {
+        known: dict[str, Param] = {
             "name": self.name,
             "quantity": self.quantity,
             "measure": self.measure,

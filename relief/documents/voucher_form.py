@@ -5,7 +5,7 @@ The form (labels and rules) is laid out once per process; a voucher then costs o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from relief.documents.language import Words
@@ -92,17 +92,21 @@ def form(words: Words, copy_name: str, goods: bool, code: bool) -> Page:
 
 def boxes(goods: bool) -> dict[str, Box]:
     """The place of each value in the table and in the line of hands."""
-    found = {name: replace(box, **_EMPHASIS.get(name, {})) for name, _, box in _cells(goods)}
+    found = {name: _EMPHASIS.get(name, _plain)(box) for name, _, box in _cells(goods)}
     for place, name in enumerate(HANDS):
         found[name] = Box(LEFT - 1.2 + place * WIDTH / 5, HANDS_TOP, WIDTH / 5, HANDS_HEIGHT, 9, one_line=True)
     return found
 
 
-_EMPHASIS: dict[str, dict[str, object]] = {
-    "payee": {"largest": 12.0, "bold": True},
-    "capitals": {"largest": 13.0, "bold": True, "one_line": True},
-    "figures": {"largest": 13.0, "bold": True, "lean": "right", "one_line": True},
-    "received": {"lean": "right", "largest": 9.0},
+def _plain(box: Box) -> Box:
+    return box
+
+
+_EMPHASIS: dict[str, Callable[[Box], Box]] = {
+    "payee": lambda box: replace(box, largest=12.0, bold=True),
+    "capitals": lambda box: replace(box, largest=13.0, bold=True, one_line=True),
+    "figures": lambda box: replace(box, largest=13.0, bold=True, lean="right", one_line=True),
+    "received": lambda box: replace(box, largest=9.0, lean="right"),
 }
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from relief.documents.letters import RefusalLetter
+from relief.documents.notice import Notice, NoticeRow
 from relief.documents.paper import Hand, Private
 from relief.documents.sheet import Sheet, SheetRow
+from relief.documents.slip import Invitation, Receipt
 from relief.documents.voucher import Agent, Goods, Voucher
 from relief.domain.labels import label
 from relief.domain.money import Money, total
@@ -117,3 +120,64 @@ def a_sheet(rows: tuple[SheetRow, ...], **other: object) -> Sheet:
         "record_head": "9f2c1a7e54d0b8836a1f4e02c7d95b60",
     }
     return Sheet(**{**usual, **other})  # type: ignore[arg-type]
+
+
+def a_notice(rows: int = 8) -> Notice:
+    """A notice of so many households."""
+    row = NoticeRow("张*国", "东兴林场", label("Special relief"), label("accident"), Money.yuan(3000))
+    return Notice(
+        number="XLGH-GS-2026-000012",
+        office=OFFICE,
+        unit="东兴林场工会",
+        kind=label("Special relief"),
+        rows=(row,) * rows,
+        posted_on=date(2026, 1, 26),
+        last_on=date(2026, 2, 2),
+        working_days=5,
+        telephone="0451-57500000",
+        address="兴隆镇林业局办公楼207室",
+    )
+
+
+def a_receipt(**other: object) -> Receipt:
+    """What an applicant takes home."""
+    usual: dict[str, object] = {
+        "number": "XLGH-2026-000045",
+        "office": OFFICE,
+        "unit": "东兴林场工会",
+        "applicant": "张建国",
+        "kind": label("Special relief"),
+        "received_on": date(2026, 1, 12),
+        "held_by": "李秀英",
+        "answer_due_on": date(2026, 2, 2),
+        "telephone": "0451-57500000",
+        "contact": "李秀英",
+    }
+    return Receipt(**{**usual, **other})  # type: ignore[arg-type]
+
+
+INVITATION = Invitation(
+    office=OFFICE,
+    unit="东兴林场工会",
+    name="张" + RARE,
+    user_name="dongxing.li",
+    roles=(label("Caseworker"), label("Unit chair")),
+    link="https://relief.example.org/invitation/k7Qm2vX9cT4pL8sWz1aB3dEf",
+    code="4827 1936",
+    valid_until=datetime(2026, 2, 12, 17, 0),
+    telephone="0451-57500000",
+)
+
+REFUSAL = RefusalLetter(
+    number="XLGH-BY-2026-000003",
+    office=OFFICE,
+    name="张建国",
+    kind=label("Special relief"),
+    applied_on=date(2026, 1, 12),
+    decided_on=date(2026, 2, 2),
+    reasons=("家庭人均收入超过本年度困难职工标准。", "同一事由已获得其他救助。"),
+    appeal_to=OFFICE,
+    appeal_until=date(2026, 2, 16),
+    telephone="0451-57500000",
+    advice=("可向户籍所在地民政部门申请临时救助。",),
+)
