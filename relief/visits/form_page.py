@@ -14,7 +14,7 @@ from relief.domain.visit_codes import Aspect
 from relief.domain.visiting import months_later
 from relief.households.membership import list_members
 from relief.households.models import Household
-from relief.visits.forms import TellForm
+from relief.visits.forms import PROMISES, TellForm
 from relief.visits.given import Told
 from relief.visits.models import Visit
 from relief.visits.observations import find_last_seen, may_read_need, readable, seen_in
@@ -40,6 +40,7 @@ def form_page(
         "visits/form.html", form=form, household=household, visit=visit, last=last, draft=draft, restored=restored,
         last_seen=[(one.label, text) for one, text in readable(seen_in(last), by=by).items()] if last else [],
         seen_fields=[form[f"seen_{one.value}"] for one in Aspect], need_fields=_needs(form),
+        promises=[form[name] for name in PROMISES if name in form],
         names=[(member.person.name, member.person.name) for member in list_members(household.id)],
         days=[(_l("Today"), today), (_l("Yesterday"), today - timedelta(days=1))],
         next_days=[(_l("In one month"), months_later(today, 1)), (_l("In three months"), months_later(today, 3))],

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, FormField, HiddenField
+from wtforms import Field, FormField, HiddenField
 from wtforms import Form as Part
 from wtforms.validators import StopValidation
 
@@ -26,7 +26,7 @@ from relief.web.forms import (
 
 People = list[tuple[str, object]]
 PHOTOS = ".jpg,.jpeg,.png"
-PROMISES = 3
+PROMISES = ("promise_0", "promise_1", "promise_2")
 
 
 class Answered:
@@ -66,7 +66,7 @@ class TellForm(VersionedForm):
     place = PickField(_l("Where"), [Needed()], codes=Place, looks="radio")
     talked_to = TextField(_l("Whom did you talk to?"), most=60)
     unchanged = YesNoField(
-        _l("What you saw"), [Answered()],
+        _l("Compared with last time"), [Answered()],
         choices=(("yes", _l("Unchanged since last time")), ("no", _l("Something is different"))),
     )  # fmt: skip
     themes = ManyPickField(_l("What do they need?"), codes=Theme)
@@ -111,8 +111,9 @@ def log_form(people: People, me: str) -> type[LogForm]:
 
     class ForThese(LogForm):
         visitors = ManyPickField(_l("Who went"), choices=people)
-        promises = FieldList(FormField(PromisePart), min_entries=PROMISES, max_entries=10)
 
+    for name in PROMISES:
+        setattr(ForThese, name, FormField(PromisePart))
     return ForThese
 
 

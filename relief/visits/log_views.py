@@ -18,7 +18,7 @@ from relief.households.sight import get_household
 from relief.visits import mending, service
 from relief.visits.choosing_views import choose_household
 from relief.visits.form_page import form_page, prefilled
-from relief.visits.forms import LogForm, log_form, told_by
+from relief.visits.forms import PROMISES, LogForm, log_form, told_by
 from relief.visits.given import Told, VisitorGiven
 from relief.visits.models import Visit
 from relief.visits.observations import find_last_seen
@@ -82,8 +82,6 @@ def _visitors(form: Any) -> list[VisitorGiven]:
 
 
 def _promises(form: Any) -> list[tuple[str, int, Any, int]]:
-    return [
-        (row.form.text.data, int(row.form.owner_id.code), row.form.due_on.data, place)
-        for place, row in enumerate(form.promises)
-        if row.form.text.data
-    ]
+    """The rows that were filled in, each with its number."""
+    rows = [(form[name].form, place) for place, name in enumerate(PROMISES)]
+    return [(row.text.data, int(row.owner_id.code), row.due_on.data, place) for row, place in rows if row.text.data]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -33,8 +31,8 @@ class PromiseRow:
     number: str
 
 
-def list_promises(chosen: Mapping[str, object], *, by: Actor, ask: Ask | None = None) -> Page[PromiseRow]:
-    """Promises by due day. `chosen`: whose (`unit`: all of one's unions; else mine), state (`settled`: kept ones)."""
+def list_promises(which: str = "mine", *, by: Actor, ask: Ask | None = None) -> Page[PromiseRow]:
+    """Promises by due day: `mine` still owed, those still owed by my `unit`, or those that it `kept`."""
     by.require("visit.read")
     ask = ask or Ask()
     owner, head = aliased(Person), aliased(Person)
@@ -43,7 +41,7 @@ def list_promises(chosen: Mapping[str, object], *, by: Actor, ask: Ask | None = 
         .join(owner, owner.id == Promise.owner_id)
         .join(Household, Household.id == Promise.household_id)
         .join(head, head.id == Household.head_id)
-        .where(*_conditions(chosen, by))
+        .where(*_conditions(which, by))
     )
     if ask.key:
         rows = rows.where(_beyond(date.fromisoformat(str(ask.key[0])), int(str(ask.key[1])), ask.backwards))
@@ -64,13 +62,12 @@ def get_promise(promise_id: int, *, by: Actor) -> Promise:
     return promise
 
 
-def _conditions(chosen: Mapping[str, object], by: Actor) -> list[sa.ColumnElement[bool]]:
-    mine: Any = Promise.owner_id == by.person_id
+def _conditions(which: str, by: Actor) -> tuple[sa.ColumnElement[bool], ...]:
     settled = sa.and_(Promise.state.in_(("done", "impossible")), Promise.confirmed.is_(True))
-    return [
-        within(Promise.union_id, by) if chosen.get("whose") == "unit" else mine,
-        settled if chosen.get("state") == "settled" else sa.not_(sa.func.coalesce(settled, False)),
-    ]
+    owed = sa.or_(Promise.state.in_(("open", "doing")), Promise.confirmed.is_not(True))
+    if which == "mine":
+        return Promise.owner_id == by.person_id, owed
+    return within(Promise.union_id, by), settled if which == "kept" else owed
 
 
 def _beyond(on: date, promise_id: int, backwards: bool) -> sa.ColumnElement[bool]:

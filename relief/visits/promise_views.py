@@ -21,17 +21,17 @@ from relief.web.access import actor, requires
 from relief.web.filters import Filter, chosen
 from relief.web.forms import answer
 
+WAYS = {"mine": _l("Still owed by me"), "unit": _l("Still owed by my unit"), "kept": _l("Kept by my unit")}
+
 
 @blueprint.get("/promises")
 @requires("visit.read")
 def list_mine() -> ResponseReturnValue:
     """My promises, the one due first on top; or all of my unit's."""
-    picked = chosen(
-        Filter("whose", _l("Whose"), options=(("unit", _l("All of my unit")),)),
-        Filter("state", _l("State"), options=(("settled", _l("Kept and confirmed")),)),
-    )
-    page = list_promises(picked, by=actor(), ask=ask_by_day())
-    return render_template("visits/promises.html", picked=picked, page=page)
+    picked = chosen(Filter("which", "", options=WAYS.items()))
+    which = str(picked.get("which", "mine"))
+    page = list_promises(which, by=actor(), ask=ask_by_day())
+    return render_template("visits/promises.html", picked=picked, page=page, ways=WAYS, which=which)
 
 
 @blueprint.route("/promises/<int:promise_id>/answer", methods=["GET", "POST"])

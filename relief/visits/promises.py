@@ -18,7 +18,7 @@ from relief.visits.visitors import account_holders
 
 
 def add_promises(visit: Visit, given: Sequence[PromiseGiven]) -> None:
-    """The promises made on a visit, inside the verb around; RuleBroken names the row: `promises-0-due_on`."""
+    """The promises made on a visit, inside the verb around; RuleBroken names the row: `promise_0-due_on`."""
     holders = account_holders(one.owner_id for one in given)
     for one in given:
         _judge(one, visit.on, one.owner_id in holders)
@@ -76,7 +76,7 @@ def _require_hand(promise: Promise, by: Actor) -> None:
 
 def _judge(given: PromiseGiven, on: date, has_account: bool) -> None:
     """The sentence stands at the row that it is about."""
-    place = f"promises-{given.row}"
+    place = f"promise_{given.row}"
     if not given.text.strip():
         raise RuleBroken(f"{place}-text", "Say what was promised.")
     if not has_account:

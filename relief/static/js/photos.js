@@ -17,13 +17,17 @@
 
   const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1e3))} kB`);
 
+  const gathered = new WeakMap(); // a camera gives one photo at a time: with data-gather the earlier ones stay
+
   document.addEventListener("change", async (event) => {
     const input = event.target.closest("input[type=file][data-shrink]");
-    if (!input || !input.files.length) return;
+    const earlier = gathered.get(input) ?? [];
+    if (!input || !(input.files.length || earlier.length)) return;
     const send = input.form?.querySelector("button[type=submit]");
     if (send) send.disabled = true;
-    const before = [...input.files];
-    const after = await Promise.all(before.map((file) => smaller(file, Number(input.dataset.shrink)).catch(() => file)));
+    const before = [...earlier, ...input.files];
+    const after = await Promise.all(before.map((file) => (earlier.includes(file) ? file : smaller(file, Number(input.dataset.shrink)).catch(() => file))));
+    if ("gather" in input.dataset) gathered.set(input, after);
     const chosen = new DataTransfer();
     after.forEach((file) => chosen.items.add(file));
     input.files = chosen.files;

@@ -182,9 +182,9 @@ def test_unchanged_since_nothing_is_refused(log: Log) -> None:
 def test_a_promise_has_an_owner_with_an_account_words_and_a_day(office: Office, household: Household, log: Log) -> None:
     today, li = clock.today(), office.li.person_id
     for promise, field in (
-        ((" ", li, today, 1), "promises-1-text"),
-        (("修炉子", household.head_id, today, 0), "promises-0-owner_id"),
-        (("修炉子", li, today - timedelta(days=1), 2), "promises-2-due_on"),
+        ((" ", li, today, 1), "promise_1-text"),
+        (("修炉子", household.head_id, today, 0), "promise_0-owner_id"),
+        (("修炉子", li, today - timedelta(days=1), 2), "promise_2-due_on"),
     ):
         with pytest.raises(RuleBroken) as refused:
             log(promises=[promise])
