@@ -16,9 +16,9 @@ from relief.domain.labels import label
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
 from relief.households.membership import list_members
-from relief.households.models import Account, Household
+from relief.households.models import Account, Household, Proposal
 from relief.households.open_cases import has_open_case
-from relief.households.proposals import applies, propose
+from relief.households.proposals import applies, find_proposal, propose
 from relief.households.sight import OPEN, held_open
 from relief.sealing import blind_index
 
@@ -34,13 +34,16 @@ def set_account(
     """The account that money goes to from now on; `state` says whether it is active or waits for a decision.
 
     It waits when a case is open, or when the hand that entered the present account changes it. The payee is the
-    head unless another member is named. RuleBroken on `card`, `holder`, `bank` or `payee_id`.
+    head unless another member is named. A roster may leave the bank open. RuleBroken on `card`, `holder`, `bank` or
+    `payee_id`.
     """
     by.require("household.write")
     with transaction():
         household = held_open(household_id, by=by)
         card = judge_card(number)
         account = _new(household, card, _name(holder), bank.strip(), payee_id or household.head_id, by)
+        if not account.bank and source != "roster":
+            raise RuleBroken("bank", "Name the bank.")
         present = find_account(household.id)
         by_hand = source == "roster" and "account" in household.by_hand
         if present is not None and (by_hand or _says_the_same(present, account)):
@@ -67,6 +70,12 @@ def find_account(household_id: int) -> Account | None:
     )
 
 
+def find_waiting(household_id: int, *, number: str, holder: str, bank: str, payee_id: int) -> Proposal | None:
+    """The proposal of this very account, open or decided."""
+    mark = "|".join((blind_index(number, CARD), holder, bank, str(payee_id)))
+    return find_proposal(household_id, "account", {}, fingerprint=mark)
+
+
 def list_sharing(account: Account) -> Sequence[Household]:
     """Other open files whose active or proposed account has the same number."""
     return db.session.scalars(
@@ -84,8 +93,6 @@ def list_sharing(account: Account) -> Sequence[Household]:
 
 
 def _new(household: Household, card: Card, holder: str, bank: str, payee_id: int, by: Actor) -> Account:
-    if not bank:
-        raise RuleBroken("bank", "Name the bank.")
     if payee_id not in {member.person_id for member in list_members(household.id)}:
         raise RuleBroken("payee_id", "The payee is a member of the household.")
     return Account(

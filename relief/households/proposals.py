@@ -41,14 +41,10 @@ def propose(
 
     `fingerprint` tells two changes apart; it is the body itself unless given, and is kept as a keyed hash.
     """
-    plain = json.dumps(body, sort_keys=True, ensure_ascii=False)
-    mark = blind_index(fingerprint or plain, "household_proposal")
-    proposal = db.session.scalar(
-        sa.select(Proposal).where(
-            Proposal.household_id == household.id, Proposal.subject == subject, Proposal.fingerprint == mark
-        )
-    )
+    plain = _plain(body)
+    proposal = find_proposal(household.id, subject, body, fingerprint=fingerprint)
     if proposal is None:
+        mark = _mark(fingerprint or plain)
         proposal = Proposal(household_id=household.id, union_id=household.union_id, subject=subject, fingerprint=mark)
         db.session.add(proposal)
     proposal.body, proposal.why, proposal.state = plain, why.as_data(), "open"
@@ -58,6 +54,15 @@ def propose(
     record("proposal.make", "household", household.id, by=by, union_id=household.union_id,
            changes={"proposal": proposal.id, "subject": subject, "why": why})  # fmt: skip
     return proposal
+
+
+def find_proposal(
+    household_id: int, subject: str, body: Mapping[str, Any], *, fingerprint: str | None = None
+) -> Proposal | None:
+    """The proposal of this very change, open or decided."""
+    mark = _mark(fingerprint or _plain(body))
+    of_household = (Proposal.household_id == household_id, Proposal.subject == subject)
+    return db.session.scalar(sa.select(Proposal).where(*of_household, Proposal.fingerprint == mark))
 
 
 def decide_proposal(
@@ -85,6 +90,14 @@ def decide_proposal(
                    "proposal": proposal.id, "subject": proposal.subject, "phoned": phoned, "note": note,
                })  # fmt: skip
         return proposal
+
+
+def _plain(body: Mapping[str, Any]) -> str:
+    return json.dumps(body, sort_keys=True, ensure_ascii=False)
+
+
+def _mark(fingerprint: str) -> str:
+    return blind_index(fingerprint, "household_proposal")
 
 
 def _judge(proposal: Proposal, version: int | None, by: Actor) -> None:

@@ -77,6 +77,7 @@ def _split(name: str) -> tuple[list[tuple[str, ...]], str]:
     return [first] if first else list(_plain_readings(name[0])), name[1:]
 
 
+@lru_cache(maxsize=8192)
 def _plain_readings(text: str) -> tuple[tuple[str, ...], ...]:
     """Each character's readings in this text, the likely one first; one without any stands for itself."""
     from pypinyin import Style, pinyin  # 0.3 s: only when somebody reads English or saves a name

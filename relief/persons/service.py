@@ -11,6 +11,7 @@ from relief.audit.service import record
 from relief.db import db, locked, transaction
 from relief.domain.errors import NotYours, RuleBroken
 from relief.domain.identity import (
+    ResidentId,
     clean_mobile,
     clean_name,
     judge_contact,
@@ -49,19 +50,26 @@ def keep_person(
         found = find_by_resident_id(identity.number) if identity else None
         if found is not None:
             return found
-        person = Person(
-            name=name, pinyin=_reading(name), born_on=born_on, sex=sex, nation=nation, created_at=clock.now()
-        )
-        if identity:
-            person.resident_id = identity.number
-            person.resident_id_index = blind_index(identity.number, RESIDENT_ID)
-            person.resident_id_masked = mask_resident_id(identity.number)
-            person.born_on, person.sex = identity.born, identity.sex.value
-        set_phone(person, phone)
+        person = new_person(name, identity, phone=phone, born_on=born_on, sex=sex, nation=nation)
         db.session.add(person)
         db.session.flush()
         record("person.keep", "person", person.id, by=by, union_id=by.union_id, changes={"name": name})
         return person
+
+
+def new_person(
+    name: str, identity: ResidentId | None = None, *, phone: str | None = None, born_on: date | None = None,
+    sex: str | None = None, nation: str | None = None,
+) -> Person:  # fmt: skip
+    """A person's row, to be added by the verb around, which has looked for the resident ID before and records it."""
+    person = Person(name=name, pinyin=_reading(name), born_on=born_on, sex=sex, nation=nation, created_at=clock.now())
+    if identity:
+        person.resident_id = identity.number
+        person.resident_id_index = blind_index(identity.number, RESIDENT_ID)
+        person.resident_id_masked = mask_resident_id(identity.number)
+        person.born_on, person.sex = identity.born, identity.sex.value
+    set_phone(person, phone)
+    return person
 
 
 def set_phone(person: Person, phone: str | None) -> None:
