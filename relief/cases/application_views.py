@@ -13,7 +13,7 @@ from relief.cases import queries, service
 from relief.cases.amounts import AmountShown, amount_preview
 from relief.cases.forms import ApplicationForm
 from relief.cases.models import Case
-from relief.cases.routes import blueprint
+from relief.cases.routes import blueprint, grade_notes
 from relief.cases.service.entering import as_entered, grades_of
 from relief.cases.stepping import offer_of, page_of
 from relief.cases.words import fields_to_mend
@@ -48,8 +48,7 @@ def open(household_id: int) -> ResponseReturnValue:
         grades = policy_of(get_policy_version(kind.code, clock.today())).grades
         return render_template(
             "cases/open.html", form=form, household=household, kind=kind, draft=key, restored=restored,
-            mend=frozenset(), grades={str(grade): amount for grade, amount in grades.items()},
-            amount=_previewed(household, kind.code, None, form),
+            mend=frozenset(), grades=grade_notes(grades), amount=_previewed(household, kind.code, None, form),
             preview_url=url_for("cases.preview", household_id=household_id, kind=kind.code),
         )  # fmt: skip
 
@@ -90,7 +89,7 @@ def edit(case_id: int) -> ResponseReturnValue:
         return render_template(
             "cases/edit.html", form=form, case=case, household=household, kind=find_kind(kind_code), draft=key,
             restored=restored, offer=offer_of(case, "edit", by), mend=fields_to_mend(case.mend_fields),
-            grades={str(grade): amount for grade, amount in grades_of(case).items()},
+            grades=grade_notes(grades_of(case)),
             amount=_previewed(household, kind_code, case, form),
             preview_url=url_for("cases.preview", household_id=household.id, case=case.id),
         )  # fmt: skip

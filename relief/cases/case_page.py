@@ -18,6 +18,8 @@ from relief.cases.offers import Turn, offers_for, turns_of_others
 from relief.cases.panels import PaymentRow, list_payment_rows
 from relief.cases.service.notices import cause_of
 from relief.cases.service.steps import policy_for
+from relief.cases.story import StoryItem, story_of
+from relief.cases.turns import FORWARD
 from relief.db import db
 from relief.domain.aid import find_kind
 from relief.domain.aid.kind import CaseFacts
@@ -86,6 +88,7 @@ class CasePage:
     objections: Sequence[Objection]
     levels: Sequence[queries.SignedLevel]
     steps: Sequence[CaseStep]
+    story: Sequence[StoryItem]
     meetings: dict[int, Meeting]
     snapshots: dict[int, Snapshot]
     follow_ups: Sequence[FollowUp]
@@ -101,6 +104,22 @@ class CasePage:
     @property
     def is_over(self) -> bool:
         return self.case.state in ENDS
+
+    @property
+    def has_provisional_end(self) -> bool:
+        """The notice that counts ends on a day that a notice of holidays may still move."""
+        return bool(self.notices) and self.notices[0].provisional
+
+    @property
+    def not_received(self) -> bool:
+        """The household was asked last, and had not got the money."""
+        return self.case.state == State.PAID and bool(self.follow_ups) and not self.follow_ups[0].received_it
+
+    @property
+    def primary(self) -> str:
+        """The verb of the main button: the first open step forward."""
+        there = {offer.verb for offer in self.offers if offer.is_open}
+        return next((verb for verb in FORWARD if verb in there), "")
 
     @property
     def opinion(self) -> CaseStep | None:
@@ -148,7 +167,7 @@ def get_case_page(case_id: int, *, by: Actor) -> CasePage:
         may_attach=_may_attach(case, by),
         visits=_visits(case, known) if by.can("visit.read") else (),
         notices=queries.list_notices_of(case.id), objections=queries.list_objections(case.id),
-        levels=queries.list_levels(case.id), steps=steps, meetings=_meetings(steps),
+        levels=queries.list_levels(case.id), steps=steps, story=story_of(steps, sight.story), meetings=_meetings(steps),
         snapshots={one.step_id: one for one in queries.list_snapshots(case.id)},
         follow_ups=queries.list_follow_ups(case.id), payments=list_payment_rows(case.id, by=by),
         account=facts.find_account(case.household_id),

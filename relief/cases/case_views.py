@@ -13,6 +13,7 @@ from relief.cases.routes import blueprint
 from relief.cases.stepping import page_of
 from relief.cases.words import MENDABLE, OUTCOMES, SATISFACTION, TAKEN, WAYS, reason_label
 from relief.domain.permissions import ROLE_LABELS
+from relief.domain.visit_codes import VisitKind
 from relief.domain.workflow import STATE_LABELS
 from relief.files import service as files
 from relief.files.kinds import SUBJECTS
@@ -21,8 +22,9 @@ from relief.web.access import actor, requires
 from relief.web.forms import answer
 
 WORDS = {
-    "taken": TAKEN, "mendable": MENDABLE, "outcomes": OUTCOMES, "satisfaction": SATISFACTION, "ways": WAYS,
-    "reason_label": reason_label, "role_labels": ROLE_LABELS, "road_labels": [STATE_LABELS[one] for one in ROAD],
+    "visit_kinds": {str(kind.value): kind.label for kind in VisitKind}, "taken": TAKEN, "mendable": MENDABLE,
+    "outcomes": OUTCOMES, "satisfaction": SATISFACTION, "ways": WAYS, "reason_label": reason_label,
+    "role_labels": ROLE_LABELS, "road_labels": [STATE_LABELS[one] for one in ROAD],
 }  # fmt: skip
 
 

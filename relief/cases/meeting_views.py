@@ -97,7 +97,7 @@ def _meeting_page(meeting: Meeting, form: MeetingPaperForm, by: Actor) -> str:
     return render_template(
         "cases/meeting.html", meeting=meeting, form=form, unit=db.session.get_one(Union, meeting.union_id),
         carried=queries.list_cases_of_meeting(meeting.id), taken=TAKEN,
-        papers=shown_papers(list_attachments("meeting", meeting.id, by=by), by=by),
+        papers_kept=shown_papers(list_attachments("meeting", meeting.id, by=by), by=by),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from relief.cases.stepping import take_step
 from relief.db import db
 from relief.domain.aid import find_kind
 from relief.domain.identity import mask_name
+from relief.domain.labels import label
 from relief.domain.notice import end_of_notice, generic_cause
 from relief.domain.permissions import Actor
 from relief.files import service as files
@@ -107,7 +108,7 @@ def _notice_page(notice: Notice, form: NoticePhotoForm, by: Actor) -> str:
     return render_template(
         "cases/notice.html", notice=notice, rows=queries.list_notice_rows(notice.id), photos=photos, form=form,
         poster=poster, take_down=TakeDownForm(formdata=None, data={"version": notice.version}),
-        is_over=notice.state in ("ended", "stopped"), kinds=find_kind,
+        is_over=notice.state in ("ended", "stopped"), kinds=find_kind, cause_words=label,
     )  # fmt: skip
 
 

@@ -1,0 +1,43 @@
+"""What happened to a case, step by step, as its page tells it? The newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from relief.cases.models import CaseStep
+from relief.cases.words import TAKEN, reason_label
+from relief.domain.sentences import Sentence, sentence
+
+
+@dataclass(frozen=True)
+class StoryItem:
+    """A step as the timeline prints it; `text` is what its taker wrote, or why."""
+
+    title: Sentence
+    at: datetime
+    by: str | None
+    text: Sentence | str | None
+    tone: str
+    icon: str
+    url: None = None
+
+
+def story_of(steps: Sequence[CaseStep], with_notes: bool) -> list[StoryItem]:
+    """The steps for a reader; notes are left out for a role that does not read stories."""
+    return [_told(step, with_notes) for step in steps]
+
+
+def _told(step: CaseStep, with_notes: bool) -> StoryItem:
+    words, tone, icon = TAKEN[step.verb]
+    title = sentence("%(what)s: %(amount)s", what=words, amount=step.amount) if step.amount else words
+    by = step.actor if step.user_id is not None else None
+    return StoryItem(title, step.at, by, _text(step, with_notes), tone, icon)
+
+
+def _text(step: CaseStep, with_notes: bool) -> Sentence | str | None:
+    why, note = reason_label(step.reason), step.note if with_notes else None
+    if why and note:
+        return sentence("%(why)s: %(note)s", why=why, note=note)
+    return why or note
