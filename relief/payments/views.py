@@ -1,5 +1,12 @@
-"""Which pages does this room have?"""
+"""Which pages does this room have? Sheets, their steps, the bank's answers, and what is taken away."""
 
-from flask import Blueprint
+from relief.payments import (
+    download_views,
+    on_file,
+    result_views,
+    sheet_views,
+    step_views,
+)
+from relief.payments.routes import blueprint
 
-blueprint = Blueprint("payments", __name__)
+__all__ = ["blueprint", "download_views", "on_file", "result_views", "sheet_views", "step_views"]

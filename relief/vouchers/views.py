@@ -1,5 +1,11 @@
-"""Which pages does this room have?"""
+"""Which pages show vouchers? The list, one voucher, its steps, a sheet's vouchers in one PDF, the gaps."""
 
-from flask import Blueprint
+from relief.vouchers import (
+    list_views,
+    on_case,
+    print_views,
+    step_views,
+)
+from relief.vouchers.routes import blueprint
 
-blueprint = Blueprint("vouchers", __name__)
+__all__ = ["blueprint", "list_views", "on_case", "print_views", "step_views"]

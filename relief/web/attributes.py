@@ -11,6 +11,7 @@ KEYBOARD: dict[str, dict[str, object]] = {
     "CountField": {"inputmode": "numeric", "autocomplete": "off", "type": "text", "maxlength": 9},
     "PhoneField": {"inputmode": "tel", "type": "tel", "maxlength": 24},
     "DayField": {"type": "date"},
+    "MonthField": {"type": "month"},
 }
 
 

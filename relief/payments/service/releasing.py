@@ -15,6 +15,7 @@ from relief.domain.errors import RuleBroken
 from relief.domain.permissions import Actor
 from relief.domain.workflow import SHEET_STEPS, PaymentState, take
 from relief.funds.service import Paid, move_many
+from relief.jobs.service import ask
 from relief.payments.facts import Waiting, facts_of
 from relief.payments.hands import hands_on
 from relief.payments.models import Payment, Sheet
@@ -37,7 +38,8 @@ def release(sheet_id: int, *, version: int, by: Actor) -> Sheet:
     """Release the money of a sheet: not by its makers, its payer, nor an approver of a row on it.
 
     Seals the record first. Every row is judged once more and the control totals compared; vouchers get their
-    numbers; the fund must hold the cash. Raises NotAllowed, RuleBroken on `rows`, `total` or `amount`.
+    numbers; the fund must hold the cash; the papers are rendered in the background once all this is durable.
+    Raises NotAllowed, RuleBroken on `rows`, `total` or `amount`.
     """
     by.require("sheet.release")
     seal_chains()
@@ -57,6 +59,7 @@ def release(sheet_id: int, *, version: int, by: Actor) -> Sheet:
         log(sheet, step, left, by, rows=sheet.row_count, total=sheet.total)
         db.session.flush()
         consequences.sheet_released(sheet.id, by=by)
+        ask("sheet.issue", f"sheet.issue:{sheet.id}", {"sheet": sheet.id}, by=by)
         move_many(
             sheet.fund_id, Movement.RELEASE, parts_of(payments), on=clock.today(), document_number=sheet.number, by=by
         )

@@ -1,10 +1,9 @@
-"""What can be done to a voucher? Made at release, printed, signed, archived, void with its number kept."""
+"""How does a voucher come about and end? Numbered at release without a gap; void with its number kept."""
 
 from __future__ import annotations
 
 import json
 import secrets
-from datetime import date
 
 import sqlalchemy as sa
 
@@ -43,49 +42,13 @@ def make_for_sheet(sheet_id: int, *, by: Actor) -> list[Voucher]:
         return made
 
 
-def print_voucher(voucher_id: int, *, by: Actor) -> Voucher:
-    """Count a printing: the first makes it printed, each later one is 补打 第n次."""
-    with transaction():
-        voucher = _held(voucher_id, by)
-        verb = "print" if voucher.state == VoucherState.MADE else "reprint"
-        step = take(VOUCHER_STEPS, verb, voucher.state, by)
-        voucher.state = str(step.leads_to or voucher.state)
-        voucher.printed += 1
-        changes = {"printed": voucher.printed}
-        record(f"voucher.{verb}", "voucher", voucher.id, by=by, union_id=voucher.union_id, changes=changes)
-        return voucher
-
-
-def sign(voucher_id: int, *, version: int, signed_on: date, by: Actor) -> Voucher:
-    """Note that the payee signed; not before it was made, not in the future."""
-    with transaction():
-        voucher = _held(voucher_id, by, version)
-        step = take(VOUCHER_STEPS, "sign", voucher.state, by)
-        if not clock.business_date(voucher.made_at) <= signed_on <= clock.today():
-            raise RuleBroken("signed_on", "The day of signing lies between the making of the voucher and today.")
-        voucher.state, voucher.signed_on = str(step.leads_to), signed_on
-        changes = {"signed_on": signed_on}
-        record("voucher.sign", "voucher", voucher.id, by=by, union_id=voucher.union_id, changes=changes)
-        return voucher
-
-
-def archive(voucher_id: int, *, version: int, by: Actor) -> Voucher:
-    """File the signed voucher."""
-    with transaction():
-        voucher = _held(voucher_id, by, version)
-        step = take(VOUCHER_STEPS, "archive", voucher.state, by)
-        voucher.state = str(step.leads_to)
-        record("voucher.archive", "voucher", voucher.id, by=by, union_id=voucher.union_id)
-        return voucher
-
-
 def void(voucher_id: int, *, version: int, reason: str, note: str, by: Actor) -> Voucher:
     """Void a voucher and make the next one for the same payment, which cites it; the number stays in the books.
 
     The new voucher is returned. The money is not touched: a payment that came back voids its voucher by itself.
     """
     with transaction():
-        old = _held(voucher_id, by, version)
+        old = held(voucher_id, by, version)
         take(VOUCHER_STEPS, "void", old.state, by)
         judge_reason("void", reason)
         if not note.strip():
@@ -110,18 +73,18 @@ def void_of_bounced(payment_id: int, *, by: Actor) -> None:
         _void(voucher, "V02", "", by)
 
 
+def held(voucher_id: int, by: Actor, version: int | None = None) -> Voucher:
+    """The voucher under a lock; NotYours outside the subtree, Stale when it moved on."""
+    voucher = locked(Voucher, voucher_id, version)
+    by.require_sight(voucher.union_id)
+    return voucher
+
+
 def find_live(payment_id: int) -> Voucher | None:
     """The voucher of a payment that is not void."""
     return db.session.scalar(
         sa.select(Voucher).where(Voucher.payment_id == payment_id, Voucher.state != VoucherState.VOID)
     )
-
-
-def _held(voucher_id: int, by: Actor, version: int | None = None) -> Voucher:
-    """The voucher under a lock; NotYours outside the subtree, Stale when it moved on."""
-    voucher = locked(Voucher, voucher_id, version)
-    by.require_sight(voucher.union_id)
-    return voucher
 
 
 def _new(payment: Payment, sheet: Sheet, by: Actor, replaces: Voucher | None = None) -> Voucher:

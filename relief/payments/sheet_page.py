@@ -1,0 +1,187 @@
+"""What does a sheet's page show: rows, totals, buttons with their reasons, and what stands in the way of release?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from relief import clock
+from relief.cases.models import Case, Instalment
+from relief.db import db
+from relief.domain.approval import may_decide
+from relief.domain.batching import ControlTotals, judge_totals, may_gather
+from relief.domain.budget import Balance
+from relief.domain.errors import RuleBroken
+from relief.domain.money import Money, in_capitals
+from relief.domain.permissions import Actor
+from relief.domain.sentences import Sentence, sentence
+from relief.domain.workflow import SHEET_STEPS, Offer, SheetState, offers
+from relief.funds.queries import get_fund
+from relief.households.models import Account
+from relief.payments.facts import Waiting, facts_of, list_waiting
+from relief.payments.hands import hands_on
+from relief.payments.models import Payment, Sheet
+from relief.payments.queries import get_sheet
+from relief.payments.service.releasing import signed_totals
+from relief.persons.models import Person
+
+CANDIDATES = 500
+HANDS = {"release": "release", "send": "pay", "record": "pay"}
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """A sheet as its page prints it."""
+
+    sheet: Sheet
+    totals: ControlTotals
+    offers: Sequence[Offer]
+    maker: str
+    releaser: str
+    payer: str
+
+    @property
+    def capitals(self) -> str:
+        return in_capitals(self.totals.amount)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.sheet.state == SheetState.DRAFT
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An instalment that waits, with its payee's account, and why it may not go on the sheet yet."""
+
+    instalment_id: int
+    case: Case
+    payee: str
+    tail: str
+    amount: Money
+    attempt: int
+    why_not: Sentence | None
+
+
+@dataclass(frozen=True)
+class ReleaseCheck:
+    """What the releaser reads before giving the password: the fund before and after, and what stands in the way."""
+
+    before: Balance
+    after: Money
+    blocks: Sequence[Sentence]
+
+
+def get_sheet_page(sheet_id: int, *, by: Actor) -> SheetPage:
+    """The sheet, its totals as they stand (a draft) or as they were submitted, and its buttons for this actor."""
+    sheet = get_sheet(sheet_id, by=by)
+    totals = live_totals(sheet.id) if sheet.state == SheetState.DRAFT else signed_totals(sheet)
+    return SheetPage(
+        sheet, totals, offers(SHEET_STEPS, sheet.state, by, reasons=_reasons(sheet, totals, by)),
+        *(_name(person) for person in (sheet.made_by, sheet.released_by, sheet.sent_by)),
+    )  # fmt: skip
+
+
+def list_candidates(sheet: Sheet) -> list[Candidate]:
+    """What waits for a sheet of this fund, the oldest award first, each judged."""
+    waiting = list_waiting(sheet.fund_id, limit=CANDIDATES)
+    facts = facts_of(waiting)
+    names = _accounts_shown(waiting)
+    return [
+        Candidate(
+            one.instalment.id, one.case, *names[one.case.household_id], one.instalment.amount,
+            one.payment.attempt if one.payment else 1,
+            may_gather(facts[one.instalment.id], sheet.fund.code, clock.today()),
+        )
+        for one in waiting
+    ]  # fmt: skip
+
+
+def get_release_check(sheet: Sheet, *, by: Actor) -> ReleaseCheck:
+    """The fund's cash before and after, and every block: hands, rows, totals, cash."""
+    before = get_fund(sheet.fund_id, by=by).balance
+    after = before.left_to_release - sheet.total
+    blocks = [*_hand_blocks(sheet, by), *_total_blocks(sheet), *_row_blocks(sheet)]
+    if after < Money(0):
+        blocks.append(
+            sentence("The fund holds %(left)s in cash that is free; the sheet needs %(amount)s.",
+                     left=before.left_to_release, amount=sheet.total)
+        )  # fmt: skip
+    return ReleaseCheck(before, after, blocks)
+
+
+def live_totals(sheet_id: int) -> ControlTotals:
+    """The control totals of the rows as they stand."""
+    row = db.session.execute(
+        sa.select(
+            sa.func.count(), sa.func.count(sa.distinct(Payment.household_id)),
+            sa.func.sum(sa.type_coerce(Payment.amount, sa.BigInteger)),
+        ).where(Payment.sheet_id == sheet_id)
+    ).one()  # fmt: skip
+    tails = db.session.scalars(sa.select(Payment.account_tail).where(Payment.sheet_id == sheet_id))
+    return ControlTotals(row[0], row[1], Money(int(row[2] or 0)), sum(int(tail) for tail in tails if tail))
+
+
+def _reasons(sheet: Sheet, totals: ControlTotals, by: Actor) -> dict[str, Sentence]:
+    found: dict[str, Sentence] = {}
+    if by.person_id is not None and sheet.state in (SheetState.SUBMITTED, SheetState.RELEASED, SheetState.SENT):
+        hands = hands_on(sheet, by.person_id)
+        judged = {verb: may_decide(by.person_id, hands, step) for verb, step in HANDS.items()}
+        found |= {verb: why for verb, why in judged.items() if why is not None}
+    if not totals.rows:
+        found["submit"] = sentence("The sheet has no rows.")
+    if sheet.number is not None:
+        found["discard"] = sentence("This sheet has a number. Take its rows off, or submit it again.")
+    return found
+
+
+def _hand_blocks(sheet: Sheet, by: Actor) -> list[Sentence]:
+    if by.person_id is None:
+        return []
+    why_not = may_decide(by.person_id, hands_on(sheet, by.person_id), "release")
+    return [why_not] if why_not else []
+
+
+def _total_blocks(sheet: Sheet) -> list[Sentence]:
+    try:
+        judge_totals(signed_totals(sheet), live_totals(sheet.id))
+    except RuleBroken as broken:
+        return [broken.sentence]
+    return []
+
+
+def _row_blocks(sheet: Sheet) -> list[Sentence]:
+    rows = db.session.execute(
+        sa.select(Instalment, Case, Payment)
+        .join(Payment, Payment.instalment_id == Instalment.id)
+        .join(Case, Case.id == Payment.case_id)
+        .where(Payment.sheet_id == sheet.id)
+        .order_by(Payment.line)
+    )
+    waiting = [Waiting(*row) for row in rows]
+    facts = facts_of(waiting)
+    judged = [(one, may_gather(facts[one.instalment.id], sheet.fund.code, clock.today())) for one in waiting]
+    return [sentence("%(case)s: %(why)s", case=one.case.number, why=why) for one, why in judged if why is not None]
+
+
+def _accounts_shown(waiting: Sequence[Waiting]) -> dict[int, tuple[str, str]]:
+    """Holder and last digits by household; the applicant's name where no account stands."""
+    households = {one.case.household_id for one in waiting}
+    applicants = {one.case.applicant_id for one in waiting}
+    accounts = db.session.execute(
+        sa.select(Account.household_id, Account.holder, Account.number_tail).where(
+            Account.household_id.in_(households), Account.state == "active"
+        )
+    )
+    found = {row.household_id: (row.holder, row.number_tail) for row in accounts}
+    names = {row.id: row.name for row in db.session.execute(
+        sa.select(Person.id, Person.name).where(Person.id.in_(applicants))
+    )}  # fmt: skip
+    for one in waiting:
+        found.setdefault(one.case.household_id, (names.get(one.case.applicant_id, ""), ""))
+    return found
+
+
+def _name(person_id: int | None) -> str:
+    return db.session.get_one(Person, person_id).name if person_id else ""

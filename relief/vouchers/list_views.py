@@ -1,0 +1,58 @@
+"""How are vouchers listed, and how is it shown that no number is missing?"""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from relief.domain.workflow import VoucherState
+from relief.funds.queries import list_standings
+from relief.payments.queries import get_sheet
+from relief.vouchers import queries
+from relief.vouchers.forms import PrintForm
+from relief.vouchers.routes import blueprint
+from relief.web.access import actor, requires
+from relief.web.filters import Chosen, Filter, chosen
+from relief.web.locale import DEFAULT
+from relief.web.paging import Ask
+from relief.web.states import LOOKS
+
+
+@blueprint.get("/vouchers")
+@requires("sheet.read")
+def list_vouchers() -> ResponseReturnValue:
+    """The vouchers of one's own subtree; those of one sheet can be printed in one PDF."""
+    picked = _picked()
+    ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
+    page = queries.list_vouchers(picked, by=actor(), ask=ask)
+    sheet = get_sheet(int(str(picked["sheet"])), by=actor()) if "sheet" in picked else None
+    form = PrintForm(copy="archive", language=DEFAULT)
+    return render_template("vouchers/list.html", page=page, picked=picked, sheet=sheet, form=form)
+
+
+@blueprint.get("/vouchers/gaps")
+@requires("sheet.read")
+def gaps() -> ResponseReturnValue:
+    """Every fund and month: numbers from 1 to the last, and none missing."""
+    return render_template("vouchers/gaps.html", series=queries.list_series(by=actor()))
+
+
+class _SheetFilter(Filter):
+    """The sheet whose vouchers are shown, by its id."""
+
+    def read(self, text: str) -> object | None:
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _picked() -> Chosen:
+    funds = [(str(one.fund.id), f"{one.fund.code} {one.fund.name}") for one in list_standings()]
+    states = [(state.value, LOOKS["voucher"][state][0]) for state in VoucherState]
+    declared = [
+        Filter("month", _l("Month"), "month"),
+        Filter("fund", _l("Fund"), options=funds),
+        Filter("state", _l("State"), options=states),
+    ]
+    if request.args.get("sheet"):
+        declared.append(_SheetFilter("sheet", _l("Sheet"), "text"))
+    return chosen(*declared)
