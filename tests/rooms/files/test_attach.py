@@ -76,6 +76,14 @@ def test_health_papers_open_only_to_those_who_see_health(office: Office) -> None
             get_attachment(paper.id, by=finance)
 
 
+def test_a_diagnosis_among_the_papers_of_a_voucher_stays_closed_to_finance(office: Office) -> None:
+    paper = attach(a_scan(), **place(office, kind="diagnosis", subject="voucher", by=office.zheng))
+    assert list_attachments("voucher", 5, by=office.zhou) == []
+    with pytest.raises(NotYours):
+        get_attachment(paper.id, by=office.zhou)
+    assert get_attachment(paper.id, by=office.feng).id == paper.id
+
+
 def test_administrators_see_no_paper(office: Office) -> None:
     paper = attach(a_scan(), **place(office))
     for administrator in (office.chu, office.wei):

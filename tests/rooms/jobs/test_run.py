@@ -69,6 +69,20 @@ def test_a_worker_that_lost_its_lease_writes_nothing_more(app: Flask) -> None:
     assert db.session.get(Job, job_id).state == "done"
 
 
+def test_a_late_worker_does_not_speak_for_the_one_that_took_over(app: Flask) -> None:
+    job_id = ask("test.count", "k", {"to": 1}, by=SYSTEM).id
+    late = running._claim(job_id)
+    with transaction():
+        db.session.get(Job, job_id).lease_until = clock.machine_now() - running.LEASE
+    service.sweep()
+    assert running._claim(job_id).attempt == 2
+    with pytest.raises(LeaseLost):
+        late.progress(1, 1)
+    with pytest.raises(LeaseLost):
+        running._end(late, "done", result={})
+    assert db.session.get(Job, job_id).state == "running"
+
+
 def test_progress_inside_a_transaction_is_a_mistake_of_the_author(app: Flask) -> None:
     held = running._claim(ask("test.count", "k", {"to": 1}, by=SYSTEM).id)
     with transaction(), pytest.raises(RuntimeError):
