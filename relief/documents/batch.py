@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any
 
 from relief.documents.layers import merge
-from relief.documents.pdf import Paper, refused_papers, render
+from relief.documents.pdf import Paper, render
 from relief.domain.errors import RuleBroken
+from relief.domain.sentences import Sentence
 
 CHUNK = 20
 """Papers in one layout: fewer repeat the fonts, more hold memory (500 vouchers took 450 MB)."""
@@ -21,24 +22,6 @@ class Batch:
 
     pdf: bytes
     refused: dict[int, RuleBroken] = field(default_factory=dict)
-
-
-def render_batch(
-    template: str,
-    papers: Sequence[Paper],
-    locale: str,
-    workers: int = 1,
-    progress: Callable[[int, int], None] | None = None,
-    **settings: Any,
-) -> Batch:
-    """Print what can be printed; a paper with an unprintable character is left out and named, the rest go on.
-
-    `progress` is told (papers done, papers in all) after each chunk. More than one worker starts processes.
-    """
-    refused = refused_papers(template, papers, locale, **settings)
-    kept = [paper for place, paper in enumerate(papers) if place not in refused]
-    pdf = render_in_chunks(template, kept, locale, workers, progress, **settings) if kept else b""
-    return Batch(pdf, refused)
 
 
 def render_in_chunks(
@@ -63,17 +46,32 @@ def render_in_chunks(
 def _rendered(
     template: str, chunks: list[Sequence[Paper]], locale: str, workers: int, settings: dict[str, Any]
 ) -> Iterator[bytes]:
-    one = partial(_render_chunk, template, locale, settings)
     if workers <= 1 or len(chunks) <= 1:
-        yield from map(one, chunks)
+        yield from (render(template, chunk, locale, **settings) for chunk in chunks)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
+    one = partial(_render_chunk, template, locale, settings)
     # Spawned, not forked: the web process has threads, and Pango's state does not survive a fork safely.
     with ProcessPoolExecutor(min(workers, len(chunks)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(one, chunks)
+        try:
+            yield from pool.map(one, chunks)
+        except _Travelling as refused:
+            raise refused.arrived() from None
+
+
+class _Travelling(Exception):
+    """A refusal on its way from a worker's process: as data, because a RuleBroken cannot be packed."""
+
+    def arrived(self) -> RuleBroken:
+        """The refusal as it was raised."""
+        said = Sentence.from_data(self.args[0])
+        return RuleBroken("name", said.message, **said.params)
 
 
 def _render_chunk(template: str, locale: str, settings: dict[str, Any], chunk: Sequence[Paper]) -> bytes:
-    return render(template, chunk, locale, **settings)
+    try:
+        return render(template, chunk, locale, **settings)
+    except RuleBroken as refused:
+        raise _Travelling(refused.sentence.as_data()) from None

@@ -30,7 +30,7 @@ def sheet_xlsx(sheet: Sheet, locale: str, copy: Copy = ARCHIVE) -> bytes:
         count=sheet.count,
         above=_above(sheet, speech),
         totals=_totals(sheet, speech),
-        below=[*_signatures(sheet.hands, speech), [head]],
+        below=[[_capitals(sheet, speech)], *_signatures(sheet.hands, speech), [head]],
         footer="  ".join([speech.say(COPY_NAMES[copy]), *marked]),
         author=sheet.office,
         made_on=sheet.made_on,
@@ -65,14 +65,14 @@ def _above(sheet: Sheet, speech: Words) -> list[list[str]]:
 
     return [
         [
-            named("Union", sheet.unit),
+            named("Unit", sheet.unit),
             named("Kind of relief", speech.say(sheet.kind)),
             named("Month of relief", speech.month(sheet.month)),
             named("Sheet number", sheet.number),
         ],
         [
             named("Office", sheet.office),
-            named("Fund", speech.say(sheet.fund)),
+            named("Source of the money", speech.say(sheet.fund)),
             named("Day made", speech.day(sheet.made_on)),
             speech.gettext("Amounts in yuan"),
         ],
@@ -93,8 +93,12 @@ def _totals(sheet: Sheet, speech: Words) -> list[Cell]:
     households = counted("%(num)d household", "%(num)d households", sheet.households)
     cells: list[Cell] = [""] * len(COLUMNS)
     cells[1], cells[3], cells[4] = speech.gettext("Total"), payments, households
-    cells[_AMOUNT_AT], cells[_AMOUNT_AT + 1] = sheet.total, in_capitals(sheet.total)
+    cells[_AMOUNT_AT] = sheet.total
     return cells
+
+
+def _capitals(sheet: Sheet, speech: Words) -> str:
+    return f"{speech.gettext('In capitals')}{speech.gettext(': ')}{in_capitals(sheet.total)}"
 
 
 def _signatures(hands: tuple[Hand, ...], speech: Words) -> list[list[str]]:

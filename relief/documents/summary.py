@@ -33,7 +33,7 @@ def summary_xlsx(summary: Summary, locale: str) -> bytes:
         rows=[_cells(row) for row in summary.rows],
         count=len(summary.rows),
         above=[[summary.office, speech.month(summary.month), summary.number, speech.gettext("Amounts in yuan")]],
-        totals=[speech.gettext("Total"), str(everything.households), str(everything.payments), *_amounts(everything)],
+        totals=[speech.gettext("Total"), everything.households, everything.payments, *_amounts(everything)],
         below=[
             [f"{speech.gettext('In capitals')}{speech.gettext(': ')}{in_capitals(everything.total)}"],
             [],
@@ -65,7 +65,7 @@ def _added(columns: list[tuple[Money, ...]], width: int) -> tuple[Money, ...]:
 
 def _headings(summary: Summary, speech: Words) -> list[str]:
     sources = [speech.gettext("of which %(source)s") % {"source": speech.say(one)} for one in summary.sources]
-    first = [speech.gettext("Union"), speech.gettext("Households"), speech.gettext("Payments")]
+    first = [speech.gettext("Unit"), speech.gettext("Households"), speech.gettext("Payments")]
     return [*first, *map(speech.say, summary.kinds), speech.gettext("Total"), *sources]
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from relief.documents.paper import ARCHIVE, NOTHING_PRIVATE, Copy, Private, Text
 from relief.domain.money import Money
 from relief.domain.sentences import Param, Sentence, sentence
+
+if TYPE_CHECKING:
+    from relief.documents.batch import Batch
 
 
 @dataclass(frozen=True)
@@ -104,3 +108,20 @@ def voucher_pdf(papers: Sequence[Voucher], locale: str, copy: Copy = ARCHIVE) ->
     from relief.documents.voucher_page import rendered
 
     return rendered(papers, locale, copy)
+
+
+def voucher_batch(
+    papers: Sequence[Voucher],
+    locale: str,
+    copy: Copy = ARCHIVE,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Batch:
+    """Many vouchers as one PDF; one that cannot be printed is left out and named, the rest go on.
+
+    Each page looks as `voucher_pdf` makes it. More than one worker starts processes; `progress` is told
+    (vouchers done, vouchers in all).
+    """
+    from relief.documents.voucher_page import rendered_batch
+
+    return rendered_batch(papers, locale, copy, workers=workers, progress=progress)

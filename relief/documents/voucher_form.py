@@ -33,7 +33,7 @@ LABELS = {
     "payee": label("Payee"),
     "resident_id": label("Resident ID"),
     "kind": label("Kind of relief"),
-    "fund": label("Fund"),
+    "fund": label("Source of the money"),
     "case_number": label("Case number"),
     "month": label("Month of relief"),
     "reason": label("Reason"),

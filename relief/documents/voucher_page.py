@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from relief.documents import voucher_form as form
-from relief.documents.batch import render_in_chunks
+from relief.documents.batch import Batch, render_in_chunks
 from relief.documents.language import Words, words
 from relief.documents.layers import underlay
 from relief.documents.paper import COPY_NAMES, Copy
-from relief.documents.pdf import render
+from relief.documents.pdf import refused_papers, render
 from relief.documents.placing import Box, Page, Picture
 from relief.documents.qr import qr
 from relief.documents.voucher import Voucher
@@ -24,6 +24,14 @@ def rendered(vouchers: Sequence[Voucher], locale: str, copy: Copy, **batch: Any)
     pages = [page_of_words(one, speech, copy) for one in vouchers]
     forms = [form_pdf(speech.tag, copy, bool(one.goods), bool(one.verify_url)) for one in vouchers]
     return underlay(render_in_chunks("placed", pages, locale, **batch), forms)
+
+
+def rendered_batch(vouchers: Sequence[Voucher], locale: str, copy: Copy, **batch: Any) -> Batch:
+    """What can be printed of the vouchers, and which are refused."""
+    speech = words(locale)
+    refused = refused_papers("placed", [page_of_words(one, speech, copy) for one in vouchers], locale)
+    kept = [one for place, one in enumerate(vouchers) if place not in refused]
+    return Batch(rendered(kept, locale, copy, **batch) if kept else b"", refused)
 
 
 def page_of_words(voucher: Voucher, speech: Words, copy: Copy) -> Page:
@@ -91,7 +99,7 @@ def _hands(voucher: Voucher) -> dict[str, str]:
 def _head(page: Page, voucher: Voucher, speech: Words) -> None:
     page.write(voucher.office, form.OFFICE)
     page.write(f"№ {voucher.number}", form.NUMBER)
-    page.write(f"{speech.gettext('Union')}{speech.gettext(': ')}{voucher.unit}", form.UNIT)
+    page.write(f"{speech.gettext('Unit')}{speech.gettext(': ')}{voucher.unit}", form.UNIT)
     page.write(speech.day(voucher.made_at.date()), form.DAY)
     if voucher.replaces:
         page.write(speech.gettext("Replaces void %(number)s") % {"number": voucher.replaces}, form.REPLACES)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -59,7 +60,7 @@ class Table:
     footer: str = ""
     author: str = ""
     made_on: date = date(2000, 1, 1)
-    row_height: float = 22.0
+    row_height: float = 27.0
 
 
 def write(table: Table) -> bytes:
@@ -93,7 +94,8 @@ def rejected_workbook(
     fields = [Field(heading, _width(heading, [row for row, _ in rows], at)) for at, heading in enumerate(last)]
     fields.append(Field(words(locale).say(_REASON), 60))
     body = [(*_padded(row, columns), reason) for row, reason in rows]
-    return write(Table("", fields, body, len(body), above=upper, row_height=18))
+    above = [_padded(line, len(fields)) for line in upper]
+    return write(Table("", fields, body, len(body), above=above, row_height=18))
 
 
 def _frame(book: Workbook, table: Table) -> int:
@@ -121,16 +123,32 @@ def _head(sheet: Worksheet, table: Table, formats: dict[str, Any]) -> int:
         sheet.set_row(0, 30)
         sheet.merge_range(0, 0, 0, max(len(table.fields) - 1, 1), table.title, formats["title"])
         row = 1
-    return _lines(sheet, table.above, row, len(table.fields), formats)
+    return _lines(sheet, table.above, row, table.fields, formats)
 
 
-def _lines(sheet: Worksheet, lines: Sequence[Sequence[str]], row: int, columns: int, formats: dict[str, Any]) -> int:
+def _lines(
+    sheet: Worksheet, lines: Sequence[Sequence[str]], row: int, fields: Sequence[Field], formats: dict[str, Any]
+) -> int:
     for line in lines:
-        for place, text in enumerate(line):
+        sheet.set_row(row, 18)
+        for text, column in zip(line, _spread(len(line), fields), strict=True):
             if text:
-                sheet.write_string(row, place * columns // len(line), text, formats["plain"])
+                sheet.write_string(row, column, text, formats["plain"])
         row += 1
     return row
+
+
+def _spread(texts: int, fields: Sequence[Field]) -> list[int]:
+    """The columns where so many texts begin, each with about the same width to itself; one cell for one column."""
+    if texts == len(fields):
+        return list(range(texts))
+    edges = [sum(one.width for one in fields[:column]) for column in range(len(fields))]
+    share = sum(one.width for one in fields) / max(texts, 1)
+    starts: list[int] = []
+    for place in range(texts):
+        nearest = min(range(len(edges)), key=lambda at: abs(edges[at] - place * share))
+        starts.append(max(nearest, starts[-1] + 1) if starts else 0)
+    return starts
 
 
 def _sample(sheet: Worksheet, table: Table, row: int, formats: dict[str, Any]) -> None:
@@ -147,11 +165,13 @@ def _foot(sheet: Worksheet, table: Table, first: int, row: int, formats: dict[st
         for column, cell in enumerate(table.totals):
             if isinstance(cell, Money) and table.count:
                 area = xl_range(first, column, row - 1, column)
-                sheet.write_formula(row, column, f"=SUM({area})", formats["sum"], cell.plain)
+                sheet.write_formula(row, column, f"=SUM({area})", formats["sum"], Decimal(cell.plain))
+            elif isinstance(cell, int):
+                sheet.write_number(row, column, cell, formats["count"])
             else:
                 sheet.write_string(row, column, str(cell), formats["total"])
         row += 1
-    return _lines(sheet, table.below, row, len(table.fields), formats)
+    return _lines(sheet, table.below, row, table.fields, formats)
 
 
 def _print_setup(sheet: Worksheet, table: Table, heading: int, last: int, last_column: int) -> None:
@@ -179,6 +199,7 @@ def _formats(book: Workbook) -> dict[str, Any]:
         "number": book.add_format({**cell, "align": "center"}),
         "money": book.add_format({**cell, **money}),
         "sum": book.add_format({**cell, **money, "bold": True}),
+        "count": book.add_format({**cell, "bold": True, "align": "center"}),
         "total": book.add_format({**cell, **text, "bold": True}),
     }
 

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from relief.domain.errors import RuleBroken
@@ -36,7 +36,7 @@ class SheetRead(NamedTuple):
     """One sheet from its first cell on; `merges` are merged cells as ((top, left), (bottom, right)) indexes."""
 
     name: str
-    rows: list[list[object]]
+    rows: list[list[Any]]
     merges: list[Range]
 
 
