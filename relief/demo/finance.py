@@ -56,7 +56,7 @@ def last_sheet(today: date) -> Iterator[date]:
     sheet = _gather(leave=2)
     if sheet is not None:
         _release(sheet)
-        payments.send(sheet.id, version=sheet.version, by=person("zheng"))
+        payments.send(sheet.id, version=_version(sheet), by=person("zheng"))
 
 
 def _sheet() -> Iterator[date]:
@@ -66,7 +66,7 @@ def _sheet() -> Iterator[date]:
     _release(sheet)
     yield load_calendar().add_working_days(clock.today(), 1).on
     zheng = person("zheng")
-    payments.send(sheet.id, version=sheet.version, by=zheng)
+    payments.send(sheet.id, version=_version(sheet), by=zheng)
     for voucher in db.session.scalars(db.select(Voucher).where(Voucher.sheet_id == sheet.id)).all():
         print_voucher(voucher.id, by=zheng)
     yield load_calendar().add_working_days(clock.today(), 1).on
@@ -80,13 +80,13 @@ def _gather(leave: int = 0) -> Sheet | None:
     if fund is None or not ids or len(waiting) <= leave:
         return None
     sheet = payments.start_sheet(fund.id, month=Month.of(clock.today()), title="特殊救助", by=zhou)
-    payments.gather(sheet.id, version=sheet.version, instalment_ids=ids, by=zhou)
-    payments.submit(sheet.id, version=sheet.version, by=zhou)
+    payments.gather(sheet.id, version=_version(sheet), instalment_ids=ids, by=zhou)
+    payments.submit(sheet.id, version=_version(sheet), by=zhou)
     return sheet
 
 
 def _release(sheet: Sheet) -> None:
-    payments.release(sheet.id, version=sheet.version, by=person("wu"))
+    payments.release(sheet.id, version=_version(sheet), by=person("wu"))
 
 
 def _record(sheet: Sheet) -> None:
@@ -96,11 +96,16 @@ def _record(sheet: Sheet) -> None:
     arrived = [one.id for one in rows if one not in bounced and one.state == PaymentState.SENT]
     if arrived:
         payments.record_success(
-            sheet.id, version=sheet.version, payment_ids=arrived, on=clock.today(),
+            sheet.id, version=_version(sheet), payment_ids=arrived, on=clock.today(),
             bank_number=f"HD{clock.today():%Y%m%d}{sheet.id:03d}", by=zheng,
         )  # fmt: skip
     for one in bounced:
         payments.record_bounce(
-            sheet.id, one.id, version=sheet.version, reason="B01", on=clock.today(), by=zheng
+            sheet.id, one.id, version=_version(sheet), reason="B01", on=clock.today(), by=zheng
         )
-        payments.pay_again(one.id, version=one.version, by=person("zhou"))
+        payments.pay_again(one.id, version=_version(one), by=person("zhou"))
+
+
+def _version(row: Sheet | Payment) -> int:
+    db.session.flush()  # the version that a verb just raised
+    return row.version

@@ -176,6 +176,7 @@ def _stands(story: Story, case_id: int) -> bool:
 
 
 def _case(case_id: int) -> Case:
+    db.session.flush()  # the version that a verb just raised
     return db.session.get_one(Case, case_id)
 
 
