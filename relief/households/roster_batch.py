@@ -66,7 +66,7 @@ def apply_members(rows: Sequence[MemberRow], *, by: Actor) -> Ends:
             ended |= {row.row: Ended(LEFT_OUT, notes=[_head_unknown()]) for row in members}
             continue
         file = held[place.household_id]
-        steps = member_steps(compare_members(tuple(members), file), file, people, by=by)
+        steps = member_steps(compare_members(members, file), file, people, by=by)
         ended |= {row.row: Ended(household_id=place.household_id) for row in members}
         ended |= take(steps, place.household_id)[1]
     return ended

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,19 +65,18 @@ def compare(kept: Kept, held: Held) -> Comparison:
     return found
 
 
-def compare_members(rows: tuple[MemberRow, ...], held: Held) -> list[MemberChange]:
+def compare_members(rows: Sequence[MemberRow], held: Held) -> list[MemberChange]:
     """Each row with the member on file that it means, by resident ID, or by name where one of the two has none."""
-    left = {member.id: member for member in held.members}
-    changes = []
-    for row in rows:
-        member = _meant(row, held, left)
-        change = MemberChange(row, member)
-        if member is not None:
-            left.pop(member.id, None)
-            said = said_of_member(row) | ({} if member is held.head else _relation(row))
-            change.fields = _differing(member, said, set(held.household.by_hand), change.notes)
-        changes.append(change)
-    return changes
+    meant = _meant(rows, held)
+    return [_change(row, meant.get(row.row), held) for row in rows]
+
+
+def _change(row: MemberRow, member: Member | None, held: Held) -> MemberChange:
+    change = MemberChange(row, member)
+    if member is not None:
+        said = said_of_member(row) | ({} if member is held.head else _relation(row))
+        change.fields = _differing(member, said, set(held.household.by_hand), change.notes)
+    return change
 
 
 def said_of_fields(kept: Kept) -> dict[str, Any]:
@@ -169,14 +168,25 @@ def _place_notes(row: HouseholdRow, held: Held) -> list[Reason]:
     return notes
 
 
-def _meant(row: MemberRow, held: Held, left: Mapping[int, Member]) -> Member | None:
-    if row.is_head:
-        return held.head
-    for member in left.values():
-        if row.resident_id and member.person.resident_id == row.resident_id:
-            return member
-    for member in left.values():
-        is_told_apart = row.resident_id and member.person.resident_id
-        if not is_told_apart and member.person.name == row.name:
-            return member
-    return None
+def _meant(rows: Sequence[MemberRow], held: Held) -> dict[int, Member]:
+    """Row → member. Equal resident IDs go first, then equal names of two without any, then of one without."""
+    left = {member.id: member for member in held.members}
+    found = {row.row: held.head for row in rows if row.is_head and held.head}
+    for is_same in (_same_id, _same_name_without_ids, _same_name):
+        for row in rows:
+            member = next((one for one in left.values() if is_same(row, one)), None) if row.row not in found else None
+            if member is not None and not row.is_head:
+                found[row.row] = left.pop(member.id)
+    return found
+
+
+def _same_id(row: MemberRow, member: Member) -> bool:
+    return row.resident_id is not None and row.resident_id == member.person.resident_id
+
+
+def _same_name_without_ids(row: MemberRow, member: Member) -> bool:
+    return not (row.resident_id or member.person.resident_id) and row.name == member.person.name
+
+
+def _same_name(row: MemberRow, member: Member) -> bool:
+    return not (row.resident_id and member.person.resident_id) and row.name == member.person.name

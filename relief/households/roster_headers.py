@@ -7,6 +7,8 @@ import unicodedata
 
 from relief.domain.roster.cells import Cell, text
 
+RETURNED = "未导入原因"  # the column that a returned workbook adds; nobody reads it when it comes back
+
 HOUSEHOLD_FIELDS: dict[str, str] = {
     "number": "序号 编号 序 行号 档案序号",
     "unit": "单位 工作单位 所在单位 所属单位 单位名称 职工单位 工作单位名称 基层单位 基层工会 "
@@ -37,6 +39,7 @@ HOUSEHOLD_FIELDS: dict[str, str] = {
     "一卡通账号 收款账号 工资卡号 存折账号",
     "opened_on": "建档日期 建档时间 建档年月日 立档日期 档案建立日期",
     "remark": "备注 说明 备注说明 其他说明 附注",
+    "returned": f"{RETURNED} WhyTheRowWasNotTaken",
 }
 
 MEMBER_FIELDS: dict[str, str] = {
@@ -57,6 +60,7 @@ MEMBER_FIELDS: dict[str, str] = {
     "work_or_school": "单位或学校 工作单位或学校 单位学校 单位/学校 工作单位/学校 工作单位 单位 学校 "
     "就业就学情况 工作或就学单位 工作学习单位",
     "remark": "备注 说明",
+    "returned": f"{RETURNED} WhyTheRowWasNotTaken",
 }
 
 REQUIRED_FOR_HOUSEHOLDS = ("name", "resident_id", "unit", "category")

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from python_calamine import CalamineWorkbook
-
+from relief.documents.xlsx_reading import read_workbook
 from relief.domain.errors import RuleBroken
 from relief.domain.household import read_category
 from relief.domain.labels import label
@@ -70,9 +68,10 @@ def find_roster(sheets: Sequence[Sheet]) -> RosterFile:
     if not rosters:
         raise _missing_headers(sheets)
     roster = _the_only(rosters)
-    if not roster.rows:
+    has_members = any(table.rows for table in members)
+    if not roster.rows and not has_members:
         raise RuleBroken("file", "The roster has a header but no household below it.")
-    if not any(table.rows for table in members):
+    if not has_members:
         return RosterFile(roster.sheet, roster.block.header, roster.rows)
     listed = _the_only(members)
     return RosterFile(roster.sheet, roster.block.header, roster.rows, listed.block.header, listed.rows)
@@ -166,7 +165,4 @@ def _filled_down(sheet: Sheet, block: HeaderBlock, field: str) -> Sequence[Row]:
 
 
 def _sheets(source: Path | bytes) -> list[Sheet]:
-    bytes_or_name = BytesIO(source) if isinstance(source, bytes) else source
-    book = CalamineWorkbook.from_object(bytes_or_name)
-    sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-    return [Sheet(s.name, s.to_python(skip_empty_area=False), s.merged_cell_ranges or ()) for s in sheets]
+    return [Sheet(*sheet) for sheet in read_workbook(source)]

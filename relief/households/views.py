@@ -9,10 +9,11 @@ from relief.households import (
     member_views,
     own_life,
     paper_views,
+    roster_views,
     search_views,
 )
 
 __all__ = [
     "account_views", "blueprint", "change_views", "file_views", "list_views", "member_views", "own_life",
-    "paper_views", "search_views",
+    "paper_views", "roster_views", "search_views",
 ]  # fmt: skip
