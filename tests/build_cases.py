@@ -15,7 +15,8 @@ from relief.domain.month import Month
 from relief.domain.permissions import Actor, system_actor
 from relief.domain.visit_codes import Aspect
 from relief.domain.workflow import State
-from relief.files.models import Attachment, Blob
+from relief.files import blobs
+from relief.files.models import Attachment
 from relief.funds import service as funds
 from relief.funds.queries import find_fund
 from relief.households.models import Household
@@ -28,6 +29,10 @@ from relief.visits.models import Visit
 from relief.visits.service import log_visit
 from tests.build import SYSTEM, Office, a_household
 
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fe"
+    "dccc59e70000000049454e44ae426082"
+)
 ROAD = (
     State.DRAFT, State.SUBMITTED, State.OPINION_GIVEN, State.ON_NOTICE, State.FORWARDED, State.IN_APPROVAL,
     State.APPROVED,
@@ -43,18 +48,14 @@ def a_visit(household: Household, *visitors: Actor, on: date | None = None, kind
 
 
 def some_evidence(case: Case, *kinds: str) -> None:
-    """Papers attached to a case, as rows: their bytes do not matter here."""
+    """Papers attached to a case: each the same tiny picture."""
     with transaction():
-        if db.session.get(Blob, "0" * 64) is None:
-            db.session.add(
-                Blob(sha256="0" * 64, size=1, media_type="image/png", wrapped_key="", created_at=clock.now())
-            )
-            db.session.flush()
+        sha256 = blobs.keep(DOT, "image/png")
         for kind in kinds or ("application", "identity", "event_proof"):
             db.session.add(
                 Attachment(
                     union_id=case.union_id, household_id=case.household_id, subject="case", subject_id=case.id,
-                    kind=kind, name=f"{kind}.png", sha256="0" * 64, added_at=clock.now(),
+                    kind=kind, name=f"{kind}.png", sha256=sha256, added_at=clock.now(),
                 )
             )
 

@@ -117,9 +117,9 @@ class CasePage:
 
     @property
     def primary(self) -> str:
-        """The verb of the main button: the first open step forward."""
+        """The verb of the main button: the first open step forward; `none` where nothing goes forward by the reader."""
         there = {offer.verb for offer in self.offers if offer.is_open}
-        return next((verb for verb in FORWARD if verb in there), "")
+        return next((verb for verb in FORWARD if verb in there), "none")
 
     @property
     def opinion(self) -> CaseStep | None:

@@ -69,6 +69,9 @@ def approve(case_id: int) -> ResponseReturnValue:
     form = approve_form(case)
     funds = funds_for(case)
     form.fund.choices = [(str(one.standing.fund.id), one.label) for one in funds]
+    able = [str(one.standing.fund.id) for one in funds if one.after >= ZERO]
+    if not form.is_submitted() and len(able) == 1:
+        form.fund.data = able[0]
     if isinstance(form, MeetingApproveForm):
         offer_meetings(form, by)
 

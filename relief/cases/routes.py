@@ -26,7 +26,7 @@ def event_words(code: str) -> Sentence | str:
 
 def grade_words(grade: int | None) -> Sentence | str:
     """What a grade of loss is called; empty for none."""
-    return next((kind.grades[grade] for kind in kinds().values() if grade in kind.grades), "")
+    return next((kind.grades[grade] for kind in kinds().values() if grade is not None and grade in kind.grades), "")
 
 
 def grade_notes(grades: Mapping[int, Money]) -> dict[str, Sentence]:

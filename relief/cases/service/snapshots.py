@@ -12,11 +12,13 @@ import sqlalchemy as sa
 from relief import clock
 from relief.audit.service import plain
 from relief.cases import facts
-from relief.cases.models import Case, CaseStep, Snapshot
+from relief.cases.models import Case, CaseStep, ChainLevel, Snapshot
+from relief.cases.service.replaying import facts_from
 from relief.db import db
 from relief.domain.aid import find_kind
 from relief.domain.money import Money
 from relief.files.models import Attachment
+from relief.households.models import Household
 from relief.policies.models import PolicyVersion
 from relief.policies.queries import policy_of
 
@@ -24,7 +26,7 @@ from relief.policies.queries import policy_of
 def take_snapshot(case: Case, step: CaseStep, amount: Money | None = None) -> Snapshot:
     """Freeze what the decision of this step rests on; replayable from the snapshot and the policy alone."""
     version = db.session.get_one(PolicyVersion, case.policy_id)
-    body = canonical(contents(case, version, amount))
+    body = canonical(contents(case, version, amount) | {"decision": _decision(step), "chain": _chain(case)})
     snapshot = Snapshot(
         case_id=case.id, step_id=step.id, policy_id=version.id, policy_hash=version.hash, facts=body,
         hash=hashlib.sha256(body.encode()).hexdigest(),
@@ -41,10 +43,11 @@ def contents(case: Case, version: PolicyVersion, amount: Money | None) -> dict[s
         "case": case.number,
         "kind": case.kind,
         "policy": {"number": version.number, "hash": version.hash},
-        "facts": plain(asdict(known)),
+        "facts": plain(asdict(known) | {"evidence": sorted(known.evidence)}),
         "lines": [{"text": line.text.as_data(), "amount": plain(line.amount)} for line in lines],
         "amount": plain(amount),
         "standing": standing(case),
+        "household": _household(case),
         "papers": _papers(case),
     }
 
@@ -74,6 +77,42 @@ def approved_standing(case_id: int) -> dict[str, Any] | None:
 def canonical(body: dict[str, Any]) -> str:
     """Sorted, compact JSON: the same contents give the same hash."""
     return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def recomputed_lines(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """The amount lines that the snapshot's own facts and its policy give today: those that it froze, or a fault."""
+    body = json.loads(snapshot.facts)
+    version = db.session.get_one(PolicyVersion, snapshot.policy_id)
+    lines = find_kind(body["kind"]).amount_lines(facts_from(body["facts"]), policy_of(version))
+    return [{"text": line.text.as_data(), "amount": plain(line.amount)} for line in lines]
+
+
+def _decision(step: CaseStep) -> dict[str, Any]:
+    return {"verb": step.verb, "level": step.level, "on": plain(step.on), "person": step.person_id}
+
+
+def _chain(case: Case) -> list[dict[str, Any]]:
+    levels = db.session.scalars(
+        sa.select(ChainLevel)
+        .where(ChainLevel.case_id == case.id, ChainLevel.dropped_at.is_(None))
+        .order_by(ChainLevel.level)
+    )
+    return [
+        {"level": one.level, "role": one.role, "meeting": one.needs_meeting, "by": one.decided_by} for one in levels
+    ]
+
+
+def _household(case: Case) -> dict[str, Any]:
+    """Members and means as they stood: a decision is understood years later too."""
+    household = db.session.get_one(Household, case.household_id)
+    members = facts.list_members(household.id)
+    return {
+        "members": [
+            {"person": one.person_id, "relation": one.relation, "income": plain(one.monthly_income)} for one in members
+        ],
+        "income_12": plain(household.income_12), "rigid_12": plain(household.rigid_12),
+        "declared": household.declared_category, "assessed": household.assessed_category,
+    }  # fmt: skip
 
 
 def _papers(case: Case) -> list[dict[str, Any]]:
