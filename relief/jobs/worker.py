@@ -13,7 +13,7 @@ from relief.jobs.queue import POLL_SECONDS, queue_of
 from relief.jobs.service import sweep
 
 log = logging.getLogger(__name__)
-HANDLERS: tuple[str, ...] = ("relief.households.roster_job",)
+HANDLERS = ("relief.households.roster_job", "relief.payments.issuing", "relief.vouchers.printing")
 THREADS = 2
 SECONDS_TO_FINISH = 10
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
 from relief import clock
+from relief.config import ROOT
 from relief.db import db, transaction
 from relief.domain.sentences import Sentence
 from relief.jobs import running, service
 from relief.jobs.models import Job
 from relief.jobs.running import LeaseLost, run, run_now
 from relief.jobs.service import ask
+from relief.jobs.worker import HANDLERS, load
 from tests.build import SYSTEM, an_office
 from tests.rooms.jobs import works  # noqa: F401 - registers the works
 
@@ -97,3 +101,13 @@ def test_a_stopping_worker_gives_its_work_back_at_once(app: Flask) -> None:
     running._under_way.clear()
     assert service.sweep() == 1
     assert db.session.get(Job, job_id).state == "queued"
+
+
+def test_the_worker_knows_every_module_that_does_long_work() -> None:
+    marked = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (ROOT / "relief").rglob("*.py")
+        if re.search(r"^@job\(", path.read_text(), re.MULTILINE)
+    }
+    assert marked == set(HANDLERS)
+    load()
