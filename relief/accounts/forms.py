@@ -29,8 +29,8 @@ from relief.web.picks import Choices
 class _Offering(Form):
     """A form whose choices depend on who reads it: `choices` by field, set before anything is read."""
 
-    def __init__(self, *args: Any, choices: Mapping[str, Choices], **kw: Any) -> None:
-        self._offered = choices
+    def __init__(self, *args: Any, choices: Mapping[str, Choices] | None = None, **kw: Any) -> None:
+        self._offered = choices or {}
         super().__init__(*args, **kw)
 
     def process(self, *args: Any, **kw: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from flask import Flask
 
 from relief.accounts import lockout, sessions
 from relief.accounts.models import SignInFailure, User
-from relief.accounts.sign_in import check_password, enter
+from relief.accounts.sign_in import check_password, confirm_password, enter
 from relief.db import db
 from relief.domain.errors import RuleBroken
 from tests.build import PASSWORD, Office
@@ -129,9 +130,20 @@ def test_a_try_is_counted_before_its_password_is_looked_at(office: Office) -> No
         lockout.count_try("wang", "10.0.0.1")
 
 
-def test_giving_the_password_again_is_counted_too(office: Office) -> None:
-    from relief.accounts.sign_in import confirm_password
+def test_sixteen_wrong_ones_at_once_are_five_answers_and_eleven_locks(app: Flask, office: Office) -> None:
+    db.session.remove()
 
+    def attempt(_number: int) -> str:
+        with app.app_context():
+            return fails(1)
+
+    with ThreadPoolExecutor(16) as crowd:
+        said = list(crowd.map(attempt, range(16)))
+    assert said.count("User name and password do not fit together.") == lockout.MOST_OF_NAME_HERE
+    assert sum("Too many failed tries" in one for one in said) == 16 - lockout.MOST_OF_NAME_HERE
+
+
+def test_giving_the_password_again_is_counted_too(office: Office) -> None:
     for _time in range(5):
         with pytest.raises(RuleBroken, match="not your password"):
             confirm_password(office.users["wang"], "wrong", address="10.0.0.1")

@@ -165,7 +165,8 @@ def test_who_opens_the_pages(client: FlaskClient, office: Office, who: str, tree
     assert client.get(f"/unions/{office.dongfeng.id}").status_code == form
 
 
-def test_the_pages_add_change_spell_and_close(client: FlaskClient, office: Office) -> None:
+def test_the_pages_add_change_spell_and_close(in_english: FlaskClient, office: Office) -> None:
+    client = in_english
     sign_in(client, office, "chu")
     sent = {"parent_id": str(office.bureau.id), "name": "青山林场工会", "short_name": "青山林场", "code": "QS"}
     assert client.post("/unions/new", data=sent).location == "/unions"
@@ -180,7 +181,7 @@ def test_the_pages_add_change_spell_and_close(client: FlaskClient, office: Offic
     assert client.post(path, data=changed).location == "/unions"
     assert client.post(path, data=changed).status_code == 409
     assert client.post(f"{path}/aliases/add", data={"alias": "青山场"}).location == path
-    taken = client.post(f"{path}/aliases/add", data={"alias": "东风林场"}, headers={"Accept-Language": "en"})
+    taken = client.post(f"{path}/aliases/add", data={"alias": "东风林场"})
     assert taken.status_code == 422 and "already means" in taken.get_data(as_text=True)
     assert client.post(f"{path}/close").status_code == 303
     db.session.expire_all()
