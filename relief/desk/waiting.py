@@ -160,7 +160,7 @@ def _gather_item(fund_id: int, count: int, amount: Money | int, due_on: date | N
     fund = db.session.get_one(Fund, fund_id)
     total = amount if isinstance(amount, Money) else Money(int(amount))
     text = sentence("%(count)s awards", count=count)
-    return Item(f"{fund.code} {fund.name}", text, f"/sheets/new?fund={fund_id}", False, due_on, total)
+    return Item(f"{fund.code} {fund.name}", text, f"/sheets/start?fund={fund_id}", False, due_on, total)
 
 
 def _bounced(by: Actor) -> Queue:

@@ -98,10 +98,20 @@ def edit_file(household_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/households/<int:household_id>/reveal/<what>")
-@blueprint.post("/households/<int:household_id>/members/<int:member_id>/reveal/<what>")
 @requires("identity.reveal", "account.read")
-def reveal_field(household_id: int, what: str, member_id: int | None = None) -> ResponseReturnValue:
-    """One masked field in full, once, on the page itself; the record keeps who looked and why."""
+def reveal_field(household_id: int, what: str) -> ResponseReturnValue:
+    """One masked field of the file in full, once, on the page itself; the record keeps who looked and why."""
+    return _revealed(household_id, what, None)
+
+
+@blueprint.post("/households/<int:household_id>/members/<int:member_id>/reveal/<what>")
+@requires("identity.reveal")
+def reveal_member_field(household_id: int, member_id: int, what: str) -> ResponseReturnValue:
+    """One masked field of a member in full, once."""
+    return _revealed(household_id, what, member_id)
+
+
+def _revealed(household_id: int, what: str, member_id: int | None) -> ResponseReturnValue:
     form = RevealForm()
     if not form.validate():
         why = _("Choose why you look at it; the record keeps the reason.")
