@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
+import sqlalchemy as sa
+
 from relief import clock
 from relief.cases import service as cases
 from relief.cases.models import Case
@@ -22,7 +24,7 @@ from relief.funds.queries import find_fund
 from relief.households.models import Household
 from relief.payments import service as payments
 from relief.payments.facts import list_waiting
-from relief.payments.models import Sheet
+from relief.payments.models import Payment, Sheet
 from relief.policies.queries import load_calendar
 from relief.visits.given import VisitorGiven
 from relief.visits.models import Visit
@@ -159,3 +161,12 @@ def a_sheet(office: Office, *case_list: Case, state: str = "draft") -> Sheet:
     if state == "sent":
         payments.send(sheet.id, version=sheet.version, by=office.zheng)
     return sheet
+
+
+def a_paid_case(office: Office, **given: object) -> Case:
+    """A case whose money arrived at the household."""
+    case = a_case(office, State.APPROVED, **given)
+    sheet = a_sheet(office, case, state="sent")
+    ids = list(db.session.scalars(sa.select(Payment.id).where(Payment.sheet_id == sheet.id)))
+    payments.record_success(sheet.id, version=sheet.version, payment_ids=ids, on=clock.today(), by=office.zheng)
+    return db.session.get_one(Case, case.id)

@@ -14,7 +14,7 @@ from relief.domain.money import Money
 from relief.domain.workflow import State
 from relief.files.models import Attachment
 from relief.households.models import Account, Consent, Household, Member
-from relief.persons.models import DeclaredRelative
+from relief.persons.queries import relatives_of
 from relief.visits.models import Visit, Visitor
 
 NOT_COUNTED = (State.REFUSED, State.WITHDRAWN, State.REVOKED, State.DRAFT)
@@ -85,7 +85,7 @@ def visit_facts(household_id: int) -> list[VisitFact]:
 
 
 def hands_of(case: Case, person_id: int | None) -> Hands:
-    """Who has had which hand in this case, by person; `relatives` are those declared by `person_id`."""
+    """Who has had which hand in this case, by person; `person_id` is who asks, whose kin is looked up."""
     taken = db.session.execute(
         sa.select(CaseStep.hand, sa.func.coalesce(CaseStep.on_behalf_of, CaseStep.person_id))
         .where(CaseStep.case_id == case.id, CaseStep.hand.is_not(None))
@@ -96,15 +96,15 @@ def hands_of(case: Case, person_id: int | None) -> Hands:
     levels = sa.select(ChainLevel.decided_by).where(
         ChainLevel.case_id == case.id, ChainLevel.dropped_at.is_(None), ChainLevel.decided_by.is_not(None)
     )
-    relatives = sa.select(DeclaredRelative.relative_id).where(DeclaredRelative.person_id == person_id)
+    household = frozenset(member.person_id for member in list_members(case.household_id))
     return Hands(
         entered=frozenset({case.entered_by, *case.details.get("writers", ()), *by_hand.get("enter", ())} - {None}),
         visited=_visitors(case),
         opinion=frozenset(by_hand.get("opinion", ())),
         reviewed=frozenset(by_hand.get("review", ())),
         decided=frozenset(person for person in db.session.scalars(levels) if person),
-        household=frozenset(member.person_id for member in list_members(case.household_id)),
-        relatives=frozenset(db.session.scalars(relatives)),
+        household=household,
+        relatives=frozenset({person_id}) if person_id and household & relatives_of(person_id) else frozenset(),
     )
 
 
