@@ -37,6 +37,7 @@ _ROOMS: tuple[tuple[str | None, Sentence, str, str], ...] = (
     ("household.import", label("Rosters"), "/rosters", "upload"),
     ("audit.read", label("Record"), "/record", "history"),
     ("user.manage", label("Users"), "/users", "user-circle"),
+    ("password.reset", label("Users"), "/users", "user-circle"),
     ("union.manage", label("Unions"), "/unions", "building"),
 )
 
