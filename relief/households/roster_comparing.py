@@ -189,4 +189,6 @@ def _same_name_without_ids(row: MemberRow, member: Member) -> bool:
 
 
 def _same_name(row: MemberRow, member: Member) -> bool:
-    return not (row.resident_id and member.person.resident_id) and row.name == member.person.name
+    is_head = member.relation == Relation.HEAD.value and row.relation is not Relation.HEAD
+    is_told_apart = is_head or (row.resident_id and member.person.resident_id)
+    return not is_told_apart and row.name == member.person.name

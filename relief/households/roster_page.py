@@ -13,6 +13,7 @@ from relief.domain.sentences import Sentence
 from relief.households.roster_models import RosterImport
 from relief.households.roster_queries import (
     APPLIED,
+    OUTCOMES,
     STATES,
     ShownRow,
     find_same,
@@ -104,9 +105,8 @@ def get_import_page(import_id: int, *, by: Actor) -> ImportPage:
 
 def _outcomes(ended: dict[str, int]) -> list[Tile]:
     return [
-        (label("In order"), ended["imported"], {"outcome": "imported"}, "good"),
-        (label("Taken, to be checked"), ended["warned"], {"outcome": "warned"}, "warn"),
-        (label("Rejected"), ended["rejected"], {"outcome": "rejected"}, "bad"),
+        (text, ended[outcome.value], {"outcome": outcome.value}, tone)
+        for (outcome, text), tone in zip(OUTCOMES.items(), ("good", "warn", "bad"), strict=True)
     ]
 
 

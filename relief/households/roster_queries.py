@@ -15,7 +15,7 @@ from relief.db import db
 from relief.domain.errors import NotYours
 from relief.domain.labels import label
 from relief.domain.permissions import Actor
-from relief.domain.roster import OUTCOME_LABELS, Outcome
+from relief.domain.roster import Outcome
 from relief.domain.sentences import Sentence
 from relief.households.models import Household
 from relief.households.roster_models import RosterImport, RosterRow
@@ -33,6 +33,10 @@ SHEETS = {HOUSEHOLDS: label("Households"), MEMBERS: label("Members")}
 APPLIED = {
     "created": label("New on file"), "updated": label("Changed"), "unchanged": label("As it was"),
     "proposed": label("Waits for a second person"), "left_out": label("Left out"),
+}  # fmt: skip
+OUTCOMES = {
+    Outcome.IMPORTED: label("In order"), Outcome.WARNED: label("Taken, to be checked"),
+    Outcome.REJECTED: label("Rejected"),
 }  # fmt: skip
 TONES = {Outcome.IMPORTED: "good", Outcome.WARNED: "waits", Outcome.REJECTED: "bad"}
 FIRST_SHOWN = 20
@@ -68,7 +72,7 @@ class ShownRow:
 
     @property
     def outcome_label(self) -> Sentence:
-        return OUTCOME_LABELS[self.outcome]
+        return OUTCOMES[self.outcome]
 
     @property
     def tone(self) -> str:

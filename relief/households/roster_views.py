@@ -7,12 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from relief.domain.roster import OUTCOME_LABELS
 from relief.households import roster_import, roster_workbooks
 from relief.households.list_views import ask_by_id
 from relief.households.roster_models import RosterImport
 from relief.households.roster_page import get_import_page
-from relief.households.roster_queries import APPLIED, SHEETS, get_import, list_imports, list_rows
+from relief.households.roster_queries import APPLIED, OUTCOMES, SHEETS, get_import, list_imports, list_rows
 from relief.households.routes import blueprint
 from relief.web.access import actor, requires
 from relief.web.downloads import download
@@ -70,7 +69,7 @@ def list_roster_rows(import_id: int) -> ResponseReturnValue:
     roster = get_import(import_id, by=actor())
     picked = chosen(
         Filter("sheet", _l("Sheet"), options=list(SHEETS.items())),
-        Filter("outcome", _l("Outcome"), options=[(one.value, text) for one, text in OUTCOME_LABELS.items()]),
+        Filter("outcome", _l("Outcome"), options=[(one.value, text) for one, text in OUTCOMES.items()]),
         Filter("applied", _l("What became of it"), options=list(APPLIED.items())),
     )
     page = list_rows(roster, picked, ask_by_id())
