@@ -1,11 +1,14 @@
 """The pages work through the browser's doors: forms keep what was typed, masks hold, strangers get the one 404."""
 
 import re
+from io import BytesIO
 
 import pytest
 from flask_babel import refresh
+from python_calamine import CalamineWorkbook
 
 from relief.accounts.drafts import find_draft, save_draft
+from relief.audit.models import AccessEntry
 from relief.db import db
 from relief.households.membership import list_members
 from relief.households.models import Household
@@ -188,3 +191,14 @@ def test_both_languages_are_whole(wang, office):
     english = wang.get(f"/households/{household.id}", headers={"Accept-Language": "en"}).text
     assert "家庭成员" in chinese and "Members" not in chinese
     assert "Members" in english and "Zhang Guilan" in english and "家庭成员" not in english
+
+
+def test_the_list_is_taken_away_with_its_filters_and_without_numbers(wang, office):
+    a_household(office, "张桂兰", heating="coal")
+    household = a_household(office, "李玉梅", heating="wood")
+    answer = wang.get("/households/download?heating=wood")
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.data)).get_sheet_by_index(0).to_python()
+    text = str(rows)
+    assert "李玉梅" in text and "张桂兰" not in text and household.number in text
+    assert household.head.resident_id not in text and household.head.phone not in text
+    assert db.session.scalars(db.select(AccessEntry)).one().what == "download_list"
