@@ -62,6 +62,11 @@ def get_promise(promise_id: int, *, by: Actor) -> Promise:
     return promise
 
 
+def head_of(promise: Promise) -> str:
+    """The name of the head of the household that it was given to."""
+    return db.session.get_one(Household, promise.household_id).head.name
+
+
 def _conditions(which: str, by: Actor) -> tuple[sa.ColumnElement[bool], ...]:
     settled = sa.and_(Promise.state.in_(("done", "impossible")), Promise.confirmed.is_(True))
     owed = sa.or_(Promise.state.in_(("open", "doing")), Promise.confirmed.is_not(True))

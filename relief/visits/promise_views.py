@@ -7,15 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from relief.db import db
 from relief.domain.visit_codes import PromiseState
 from relief.households.drafted import and_drop, drafted
-from relief.households.models import Household
 from relief.visits import promises
 from relief.visits.forms import AnswerForm
 from relief.visits.list_views import ask_by_day
 from relief.visits.models import Promise
-from relief.visits.promise_queries import get_promise, list_promises
+from relief.visits.promise_queries import get_promise, head_of, list_promises
 from relief.visits.routes import blueprint
 from relief.web.access import actor, requires
 from relief.web.filters import Filter, chosen
@@ -60,6 +58,6 @@ def answer_promise(promise_id: int) -> ResponseReturnValue:
         form, and_drop(key, act), then=then,
         page=lambda: render_template(
             "visits/answer.html", form=form, promise=promise, draft=key, restored=restored,
-            household=db.session.get_one(Household, promise.household_id),
+            head=head_of(promise),
         ),
     )  # fmt: skip

@@ -68,11 +68,7 @@ def log_visit(
         _attach(visit, papers, by)
         record(
             "visit.log", "visit", visit.id, by=by, union_id=visit.union_id, unusual=_unusual(visit, without),
-            changes={
-                "household": household.id, "kind": kind.value, "on": on, "place": told.place.value,
-                "visitors": [person.id for person in persons], "unchanged": unchanged, "late": visit.is_late,
-                "needs": [theme.value for theme in told.needs], "promises": len(promised), "next_on": next_on,
-            },
+            changes=_for_record(visit, persons, told, len(promised)),
         )  # fmt: skip
         return visit
 
@@ -106,10 +102,16 @@ def edit_visit(
         mending.write(visit, told)
         mending.write_needs(visit, told.needs)
         visit.is_late = is_late(told.on, entered_on, load_calendar())
-        record(
-            "visit.edit", "visit", visit.id, by=by, union_id=visit.union_id, changes=mending.for_record(changes)
-        )
+        record("visit.edit", "visit", visit.id, by=by, union_id=visit.union_id, changes=mending.for_record(changes))
         return visit
+
+
+def _for_record(visit: Visit, persons: Sequence[Person], told: Told, promises: int) -> dict[str, Any]:
+    return {
+        "household": visit.household_id, "kind": visit.kind, "on": visit.on, "place": visit.place,
+        "visitors": [person.id for person in persons], "unchanged": visit.unchanged, "late": visit.is_late,
+        "needs": [theme.value for theme in told.needs], "promises": promises, "next_on": visit.next_on,
+    }  # fmt: skip
 
 
 def _papers(photos: Sequence[Any], signed_form: Sequence[Any]) -> Papers:

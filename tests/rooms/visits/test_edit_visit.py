@@ -80,9 +80,7 @@ def test_the_second_of_two_windows_gets_the_difference(office: Office, log: Log)
     assert refused.value.version == version + 1
 
 
-def test_health_that_the_writer_may_not_read_stays(
-    office: Office, log: Log, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_health_that_the_writer_may_not_read_stays(office: Office, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     visit = log(seen={Aspect.HEALTH: "糖尿病"}, needs=[(Theme.MEDICAL, "缺药")])
     monkeypatch.setitem(MATRIX, Role.CASEWORKER, MATRIX[Role.CASEWORKER] - {"health.read"})
     told = Told(on=visit.on, seen={Aspect.HOUSING: "砖房"}, needs={Theme.MEDICAL: ""})

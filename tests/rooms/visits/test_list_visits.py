@@ -96,9 +96,7 @@ def test_the_households_page_tells_of_it_and_offers_the_next(office: Office, hou
         items = [item for item in list_timeline(household.id, by=office.wang) if item.kind == "visit"]
         offered = [action.url for action in list_actions(household, by=office.wang)]
         to_approver = [action.url for action in list_actions(household, by=office.liu)]
-    assert [(item.url, item.by, item.text) for item in items] == [
-        (f"/visits/{visit.id}", "王秀兰、李建国", "门前路滑")
-    ]
+    assert [(item.url, item.by, item.text) for item in items] == [(f"/visits/{visit.id}", "王秀兰、李建国", "门前路滑")]
     assert f"/visits/new?household={household.id}" in offered
     assert not any("/visits/new" in url for url in to_approver)
 
