@@ -1,0 +1,112 @@
+"""What do the tests of money stand on? Fresh copies of one prepared office, as many as a test asks for."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from relief import clock, create_app
+from relief.audit.service import seal_chains
+from relief.config import Settings
+from relief.db import db
+from tests.build import an_office
+from tests.conftest import SERVER
+from tests.rooms.money.ready import cases_in_approval, the_cast
+
+USUAL_CASES = 14
+_PLACES = count(1)
+
+
+@dataclass(frozen=True)
+class World:
+    """An office of its own: the application, the cast, cases at the last level of approval."""
+
+    app: Flask
+    office: SimpleNamespace
+    case_ids: tuple[int, ...]
+
+
+Open = Callable[[], AbstractContextManager[World]]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The database that the worlds are copied from."""
+
+    address: str
+    case_ids: tuple[int, ...]
+    shift: timedelta
+
+
+@pytest.fixture(scope="module")
+def prepared(
+    request: pytest.FixtureRequest, template: str, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Prepared]:
+    """An office with many cases at the last level, made once for a file; its `CASES` says how many."""
+    folder = tmp_path_factory.mktemp("money")
+    address = _copy(request, template, folder, "template_relief")
+    app = create_app(replace(base_settings, database_url=address, instance=folder))
+    with app.app_context():
+        office = an_office()
+        ids = tuple(cases_in_approval(office, getattr(request.module, "CASES", USUAL_CASES)))
+        seal_chains()
+        shift = clock.shift()
+        _let_go()
+    clock.set_shift(timedelta(0))
+    yield Prepared(address, ids, shift)
+    _drop(request, address)
+
+
+@pytest.fixture
+def worlds(
+    request: pytest.FixtureRequest, prepared: Prepared, base_settings: Settings, tmp_path: Path
+) -> Iterator[Open]:
+    """Opens a fresh copy of the prepared office: `with worlds() as world:`."""
+
+    @contextmanager
+    def fresh() -> Iterator[World]:
+        folder = tmp_path / f"world{next(_PLACES)}"
+        folder.mkdir()
+        address = _copy(request, prepared.address, folder, _name(prepared.address))
+        app = create_app(replace(base_settings, database_url=address, instance=folder))
+        clock.set_shift(prepared.shift)
+        with app.app_context():
+            yield World(app, the_cast(), prepared.case_ids)
+            _let_go()
+        _drop(request, address)
+
+    yield fresh
+    clock.set_shift(timedelta(0))
+
+
+def _copy(request: pytest.FixtureRequest, address: str, folder: Path, source: str) -> str:
+    if address.startswith("sqlite"):
+        target = folder / "relief.db"
+        shutil.copy(address.removeprefix("sqlite:///"), target)
+        return f"sqlite:///{target}"
+    return str(request.config.stash[SERVER].create_database(f"money_{next(_PLACES)}", template=source))
+
+
+def _name(address: str) -> str:
+    return str(sa.make_url(address).database)
+
+
+def _drop(request: pytest.FixtureRequest, address: str) -> None:
+    if not address.startswith("sqlite"):
+        request.config.stash[SERVER].drop_database(_name(address))
+
+
+def _let_go() -> None:
+    db.session.remove()
+    for engine in db.engines.values():
+        engine.dispose()
