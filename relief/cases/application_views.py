@@ -15,7 +15,7 @@ from relief.cases.forms import ApplicationForm
 from relief.cases.models import Case
 from relief.cases.routes import blueprint, grade_notes
 from relief.cases.service.entering import as_entered, grades_of
-from relief.cases.stepping import offer_of, page_of
+from relief.cases.stepping import offer_of, page_of, version_of
 from relief.cases.words import fields_to_mend
 from relief.domain.aid import find_kind, kinds
 from relief.domain.aid.kind import Kind
@@ -79,7 +79,7 @@ def edit(case_id: int) -> ResponseReturnValue:
     household, kind_code = case.household, case.kind
 
     def act() -> Case:
-        return service.edit_case(case_id, version=form.version.data or 0, by=by, **_typed(form))
+        return service.edit_case(case_id, version=version_of(form), by=by, **_typed(form))
 
     def then(edited: Case) -> str:
         flash(_("The application is saved."), "good")

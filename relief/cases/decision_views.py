@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from relief.cases import queries, service
 from relief.cases.amounts import amount_shown
 from relief.cases.forms import ApproveForm, MeetingApproveForm, NoteForm, ReviewForm
-from relief.cases.meeting_fields import meeting_id_of, offer_meetings
+from relief.cases.meeting_fields import meeting_id_of, offered_meetings
 from relief.cases.models import Case
 from relief.cases.routes import blueprint
 from relief.cases.service.chains import open_level
@@ -19,6 +19,7 @@ from relief.cases.service.steps import policy_for
 from relief.cases.stepping import take_step
 from relief.db import transaction
 from relief.domain.money import ZERO, Money
+from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence, sentence
 from relief.funds.queries import FundStanding, list_standings
 from relief.web.access import actor, requires
@@ -66,14 +67,7 @@ def approve(case_id: int) -> ResponseReturnValue:
     """The signature of the level whose turn it is; the last one names the fund."""
     by = actor()
     case = queries.get_case(case_id, by=by)
-    form = approve_form(case)
-    funds = funds_for(case)
-    form.fund.choices = [(str(one.standing.fund.id), one.label) for one in funds]
-    able = [str(one.standing.fund.id) for one in funds if one.after >= ZERO]
-    if not form.is_submitted() and len(able) == 1:
-        form.fund.data = able[0]
-    if isinstance(form, MeetingApproveForm):
-        offer_meetings(form, by)
+    form = _approve_form(case, by)
 
     def act(version: int) -> Case:
         with transaction():
@@ -90,10 +84,16 @@ def approve(case_id: int) -> ResponseReturnValue:
     return take_step(case, "approve", form, act, said=_("Approved. The money is promised."), more=more)
 
 
-def approve_form(case: Case) -> ApproveForm:
-    """The form of the open level: with the office meeting where it needs one."""
-    level, data = open_level(case), {"version": case.version, "amount": case.proposed}
-    return MeetingApproveForm(data=data) if level is not None and level.needs_meeting else ApproveForm(data=data)
+def _approve_form(case: Case, by: Actor) -> ApproveForm:
+    """The form of the open level: with the office meeting where it needs one; the only fund that can, chosen."""
+    level, funds = open_level(case), funds_for(case)
+    able = [str(one.standing.fund.id) for one in funds if one.after >= ZERO]
+    stands = {"version": case.version, "amount": case.proposed, "fund": able[0] if len(able) == 1 else None}
+    choices: dict[str, Any] = {"fund": [(str(one.standing.fund.id), one.label) for one in funds]}
+    if level is None or not level.needs_meeting:
+        return ApproveForm(data=stands, choices=choices)
+    meetings = offered_meetings(by)
+    return MeetingApproveForm(data=stands | meetings.begins, choices=choices | {"meeting": meetings.choices})
 
 
 def funds_for(case: Case) -> list[FundLeft]:

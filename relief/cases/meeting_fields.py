@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 
 from relief import clock
@@ -15,15 +18,23 @@ NEW = "new"
 OFFERED = 6
 
 
-def offer_meetings(form: OpinionForm | MeetingApproveForm, by: Actor) -> None:
-    """Put the latest meetings of the actor's union into the form; a new one is prefilled from the last."""
+@dataclass(frozen=True)
+class OfferedMeetings:
+    """What a form offers: the latest meetings of the actor's union, and how a new one is prefilled."""
+
+    choices: list[tuple[str, object]]
+    begins: dict[str, Any]
+
+
+def offered_meetings(by: Actor) -> OfferedMeetings:
+    """The latest meetings, and a new one of today with those who met last."""
     meetings = queries.list_meetings(by.union_id or 0, OFFERED)
     listed = [(str(one.id), sentence("%(number)s, %(day)s", number=one.number, day=one.on)) for one in meetings]
-    form.meeting.choices = [*listed, (NEW, _l("A meeting that is not recorded yet"))]
-    if form.meeting_on.raw_data is None and form.meeting_on.data is None:
-        form.meeting_on.data = clock.today()
-    if form.attendees.raw_data is None and not form.attendees.data:
-        form.attendees.data = "\n".join(meetings[0].attendees) if meetings else ""
+    last = "\n".join(meetings[0].attendees) if meetings else ""
+    return OfferedMeetings(
+        [*listed, (NEW, _l("A meeting that is not recorded yet"))],
+        {"meeting_on": clock.today(), "attendees": last, "meeting": None if meetings else NEW},
+    )
 
 
 def meeting_id_of(form: OpinionForm | MeetingApproveForm, by: Actor) -> int | None:

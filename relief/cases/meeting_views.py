@@ -42,8 +42,9 @@ def meetings() -> ResponseReturnValue:
 def record_meeting() -> ResponseReturnValue:
     """A meeting, with its minutes and photos."""
     by = actor()
-    form = MeetingForm(data={"union_id": str(by.union_id or ""), "meeting_on": clock.today()})
-    form.union_id.choices = [(str(union.id), union.name) for union in list_unions(by=by)]
+    units = [(str(union.id), union.name) for union in list_unions(by=by)]
+    begins = {"union_id": str(by.union_id or ""), "meeting_on": clock.today()}
+    form = MeetingForm(data=begins, choices={"union_id": units})
 
     def act() -> Meeting:
         papers = {"minutes": form.minutes, "meeting_photo": form.photos}

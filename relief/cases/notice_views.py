@@ -19,7 +19,7 @@ from relief.cases.registers import list_notices
 from relief.cases.routes import blueprint
 from relief.cases.service.notices import cause_of
 from relief.cases.service.steps import policy_for
-from relief.cases.stepping import take_step
+from relief.cases.stepping import take_step, version_of
 from relief.db import db
 from relief.domain.aid import find_kind
 from relief.domain.identity import mask_name
@@ -132,6 +132,6 @@ def take_down(notice_id: int) -> ResponseReturnValue:
         return url_for("cases.show_notice", notice_id=notice_id)
 
     return answer(
-        form, lambda: service.take_down(notice_id, version=form.version.data or 0, by=by), then=then,
+        form, lambda: service.take_down(notice_id, version=version_of(form), by=by), then=then,
         page=lambda: _notice_page(notice, NoticePhotoForm(formdata=None), by),
     )  # fmt: skip

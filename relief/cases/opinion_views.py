@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from relief.cases import queries, service
 from relief.cases.amounts import amount_shown
 from relief.cases.forms import OpinionForm
-from relief.cases.meeting_fields import meeting_id_of, offer_meetings
+from relief.cases.meeting_fields import meeting_id_of, offered_meetings
 from relief.cases.models import Case
 from relief.cases.routes import blueprint
 from relief.cases.stepping import take_step
@@ -23,8 +23,9 @@ def give_opinion(case_id: int) -> ResponseReturnValue:
     """The amount that the unit proposes, and the meeting behind it."""
     by = actor()
     case = queries.get_case(case_id, by=by)
-    form = OpinionForm(data={"version": case.version, "amount": case.proposed})
-    offer_meetings(form, by)
+    meetings = offered_meetings(by)
+    stands = {"version": case.version, "amount": case.proposed} | meetings.begins
+    form = OpinionForm(data=stands, choices={"meeting": meetings.choices})
 
     def act(version: int) -> Case:
         with transaction():

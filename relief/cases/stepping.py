@@ -42,7 +42,12 @@ def take_step(
         offer = offer_of(case, verb, actor())
         return render_template(f"cases/{verb}.html", case=case, form=form, offer=offer, **more())
 
-    return answer(form, lambda: act(form.version.data or 0), then=done, page=page)
+    return answer(form, lambda: act(version_of(form)), then=done, page=page)
+
+
+def version_of(form: VersionedForm) -> int:
+    """The version that the form was opened with; 0, which no row has, when it came without one."""
+    return int(form.version.data or 0) if form.version.raw_data else 0
 
 
 def offer_of(case: Case, verb: str, by: Actor) -> Offer | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -26,7 +26,7 @@ from relief.web.fields import (
     TextField,
     TickField,
 )
-from relief.web.picks import ManyPickField, PickField, UploadField, YesNoField, choices_of
+from relief.web.picks import Choices, ManyPickField, PickField, UploadField, YesNoField, choices_of
 from relief.web.sentences import render, told, words
 
 T = TypeVar("T")
@@ -59,15 +59,24 @@ class _Catalogue:
 
 
 class Form(FlaskForm):
-    """Base of every form: CSRF, sentences in the reader's language, errors of the whole form, differences."""
+    """Base of every form: CSRF, sentences in the reader's language, errors of the whole form, differences.
+
+    `choices` gives fields what can be chosen in them by this reader now, before anything that was sent is read.
+    """
 
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: Any) -> Any:
             return _Catalogue()
 
-    def __init__(self, *args: Any, **kw: Any) -> None:
+    def __init__(self, *args: Any, choices: Mapping[str, Choices] | None = None, **kw: Any) -> None:
         self.differences: list[Difference] = []
+        self._offered = choices or {}
         super().__init__(*args, **kw)
+
+    def process(self, *args: Any, **kw: Any) -> None:
+        for name, offered in self._offered.items():
+            self[name].choices = offered
+        super().process(*args, **kw)
 
     @property
     def summary_errors(self) -> list[tuple[str | None, str]]:
