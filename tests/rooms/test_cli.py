@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from flask import Flask
 from relief.accounts.queries import find_user
 from relief.audit.models import AuditEntry
 from relief.cli import COMMANDS, group
-from relief.config import REQUIRED, Settings, from_environment
+from relief.config import REQUIRED, ROOT, Settings, from_environment
 from relief.db import db
 from tests.build import an_id, an_office
 from tests.rooms.command_line import environment, relief
+
+ROSTER = ROOT / "tests" / "data" / "roster-2026.xlsx"
 
 
 @pytest.mark.parametrize("name", ["", *group.commands])
@@ -109,6 +112,45 @@ def test_a_refusal_is_a_sentence_on_stderr_and_exit_code_1(app: Flask, settings:
     said = relief("create-user", *options, typed=an_id() + "\n", **environment(settings))
     assert (said.returncode, said.stdout) == (1, "")
     assert "There is no union with the code XX." in said.stderr
+
+
+def test_a_roster_is_judged_as_json_and_a_dry_run_writes_nothing(app: Flask, settings: Settings) -> None:
+    an_office()
+    lines = db.session.query(AuditEntry).count()
+    said = relief("import-roster", str(ROSTER), "--dry-run", "--format", "json", **environment(settings))
+    assert said.returncode == 0, said.stderr
+    judged = json.loads(said.stdout)
+    assert set(judged) == {"rows", "members", "tally"}
+    assert sum(judged["tally"].values()) == len(judged["rows"]) > 500
+    db.session.rollback()
+    assert db.session.query(AuditEntry).count() == lines
+
+
+def test_a_file_that_is_no_workbook_is_refused_in_a_sentence(app: Flask, settings: Settings, tmp_path: Path) -> None:
+    an_office()
+    (tmp_path / "notes.xlsx").write_text("not a workbook")
+    said = relief("import-roster", str(tmp_path / "notes.xlsx"), **environment(settings))
+    assert (said.returncode, said.stdout) == (1, "")
+    assert "Traceback" not in said.stderr
+
+
+def test_an_import_for_one_union_turns_the_rows_of_others_away(app: Flask, settings: Settings) -> None:
+    an_office()
+    options = ("import-roster", str(ROSTER), "--dry-run", "--format", "json")
+    whole = json.loads(relief(*options, **environment(settings)).stdout)["tally"]
+    part = json.loads(relief(*options, "--union", "DF", **environment(settings)).stdout)["tally"]
+    assert 0 < part["imported"] < whole["imported"]
+    assert relief(*options, "--union", "XX", **environment(settings)).returncode == 1
+
+
+def test_the_sweep_says_what_it_did(app: Flask, settings: Settings) -> None:
+    orphan = settings.blob_folder / "ab" / "cd" / f"abcd{'0' * 60}.12345678"
+    orphan.parent.mkdir(parents=True)
+    orphan.write_bytes(b"left behind")
+    os.utime(orphan, (0, 0))
+    said = relief("sweep", **environment(settings))
+    assert said.stdout == "0 jobs sent again, 1 files deleted.\n"
+    assert not orphan.exists()
 
 
 def test_a_chinese_terminal_gets_chinese(app: Flask, settings: Settings) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -17,6 +18,9 @@ import pytest
 
 from relief.config import ROOT, Settings
 from tests.rooms.command_line import CLEAN, command, environment, relief
+
+
+PAUSE = threading.Event()  # never set: a look every now and then leaves the machine to the others
 
 
 @dataclass
@@ -54,7 +58,7 @@ def until(condition: Callable[[], object], seconds: float = 120) -> None:
     while not condition():
         if time.monotonic() > end:
             pytest.fail("it did not become so in time")
-        os.sched_yield()
+        PAUSE.wait(0.05)
 
 
 def is_alive(pid: int) -> bool:

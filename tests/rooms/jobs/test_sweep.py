@@ -7,6 +7,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -99,13 +100,16 @@ def a_worker(settings: Settings, folder: Path) -> Iterator[subprocess.Popen[byte
         process.wait()
 
 
+PAUSE = threading.Event()  # never set: a look every now and then leaves the machine to the others
+
+
 def until(condition: Callable[[], object], seconds: float = 30) -> None:
     """Look until it is so."""
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
             pytest.fail("it did not become so in time")
-        os.sched_yield()
+        PAUSE.wait(0.05)
 
 
 def state_of(job_id: int) -> str:
