@@ -19,7 +19,6 @@ import pytest
 from relief.config import ROOT, Settings
 from tests.rooms.command_line import CLEAN, command, environment, relief
 
-
 PAUSE = threading.Event()  # never set: a look every now and then leaves the machine to the others
 
 
