@@ -18,6 +18,7 @@ from relief.domain.errors import NotYours
 from relief.domain.labels import label
 from relief.domain.permissions import Actor
 from relief.domain.reasons import REASONS
+from relief.domain.sentences import Sentence
 from relief.domain.workflow import VoucherState
 from relief.files.models import IssuedDocument
 from relief.files.queries import content_of
@@ -30,6 +31,8 @@ from relief.vouchers.papers import paper_of
 Tell = Callable[[int, int], None]
 PDF = "application/pdf"
 PRINTED_AT_ONCE = 20
+NAME = label("Relief voucher")
+SHEETS_NAME = label("Relief vouchers")
 COPY_WORDS = {"archive": label("archive"), "masked": label("masked")}
 
 
@@ -47,12 +50,12 @@ def printed(vouchers: Sequence[Voucher], copy: str, language: str, *, by: Actor,
 
 def file_name(voucher: Voucher, copy: str, language: str) -> str:
     """`领款单_XLGH-F4-202602-000123_归档版.pdf`."""
-    return _named("Voucher of hardship relief", voucher.number, copy, language)
+    return _named(NAME, voucher.number, copy, language)
 
 
 def batch_name(sheet_number: str, copy: str, language: str) -> str:
     """`领款单_XLGH-F4-202602-S03_归档版.pdf`: those of a whole sheet."""
-    return _named("Vouchers of a sheet", sheet_number, copy, language)
+    return _named(SHEETS_NAME, sheet_number, copy, language)
 
 
 @job("vouchers.print", label("Vouchers of a sheet as one PDF"))
@@ -82,9 +85,9 @@ def get_batch(job_id: int) -> tuple[bytes, str]:
     return content_of(kept), kept.file_name
 
 
-def _named(what: str, number: str, copy: str, language: str) -> str:
+def _named(what: Sentence, number: str, copy: str, language: str) -> str:
     speech = words(language)
-    parts = (speech.gettext(what), number, speech.say(COPY_WORDS[copy]))
+    parts = (speech.say(what), number, speech.say(COPY_WORDS[copy]))
     return "_".join(part.replace(" ", "-") for part in parts) + ".pdf"
 
 
