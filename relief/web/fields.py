@@ -45,7 +45,9 @@ class NeededWhen:
 
 
 def _is_blank(field: Field) -> bool:
-    if isinstance(field.data, (list, bool)):
+    if isinstance(field.data, bool):
+        return not field.data and not field.raw_data  # an answered “no” is an answer; an empty tick sends nothing
+    if isinstance(field.data, list):
         return not field.data
     raw = field.raw_data[0] if field.raw_data else field.data
     return raw is None or (isinstance(raw, str) and not raw.strip())
