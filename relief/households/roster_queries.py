@@ -36,7 +36,7 @@ APPLIED = {
 }  # fmt: skip
 OUTCOMES = {
     Outcome.IMPORTED: label("In order"), Outcome.WARNED: label("Taken, to be checked"),
-    Outcome.REJECTED: label("Rejected"),
+    Outcome.REJECTED: label("Stays out"),
 }  # fmt: skip
 TONES = {Outcome.IMPORTED: "good", Outcome.WARNED: "waits", Outcome.REJECTED: "bad"}
 FIRST_SHOWN = 20
