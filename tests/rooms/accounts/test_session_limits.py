@@ -112,7 +112,7 @@ def test_the_own_page_lists_them_with_the_one_here(app: Flask, browser: FlaskCli
     sign_in(app.test_client(), office, "wang")
     page = browser.get("/account", headers={"Accept-Language": "en"}).get_data(as_text=True)
     assert page.count("This one") == 1
-    assert page.count("End this session") == 1
+    assert page.count("Sign out there") == 1
 
 
 def test_a_made_up_token_is_nobody(client: FlaskClient, office: Office) -> None:
