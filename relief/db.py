@@ -151,8 +151,11 @@ def after_commit(act: Callable[[], None]) -> None:
 
 
 def locked(model: type[Row], row_id: int, version: int | None = None) -> Row:
-    """The row re-read under a lock inside a transaction; NotYours when missing, Stale when the version moved on."""
-    statement = sa.select(model).where(model.id == row_id).with_for_update()  # type: ignore[attr-defined]
+    """The row re-read under a lock inside a transaction; NotYours when missing, Stale when the version moved on.
+
+    The row alone is held, not what is loaded beside it: a held union or fund would stop everybody else's work.
+    """
+    statement = sa.select(model).where(model.id == row_id).with_for_update(of=model)  # type: ignore[attr-defined]
     row = db.session.execute(statement.execution_options(populate_existing=True)).scalar_one_or_none()
     if row is None:
         raise NotYours
