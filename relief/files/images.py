@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import warnings
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
 
 from relief.domain.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 4096
@@ -17,6 +19,8 @@ FORMATS = {"image/jpeg": {"JPEG", "MPO"}, "image/png": {"PNG"}}
 
 def cleaned(name: str, content: bytes, media_type: str, field: str) -> bytes:
     """The photo decoded and encoded again: upright, at most 4,096 pixels long; RuleBroken on `field`."""
+    from PIL import Image
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -33,6 +37,8 @@ def cleaned(name: str, content: bytes, media_type: str, field: str) -> bytes:
 
 def thumbnail(content: bytes) -> bytes:
     """A small JPEG of a kept photo, at most 200 pixels long: enough to know it, too small to read."""
+    from PIL import Image
+
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
         opened.draft("RGB", (THUMBNAIL, THUMBNAIL))
         small = opened.convert("RGBA") if opened.mode in ("RGBA", "LA", "P") else opened.convert("RGB")
@@ -43,6 +49,8 @@ def thumbnail(content: bytes) -> bytes:
 
 
 def _decoded(name: str, content: bytes, media_type: str, field: str) -> Image.Image:
+    from PIL import Image, ImageOps
+
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
         if opened.format not in FORMATS[media_type]:
             raise ValueError(opened.format)
@@ -73,6 +81,8 @@ def _encoded(image: Image.Image, media_type: str) -> bytes:
 
 
 def _on_white(image: Image.Image) -> Image.Image:
+    from PIL import Image
+
     if image.mode != "RGBA":
         return image
     ground = Image.new("RGB", image.size, "white")
