@@ -25,8 +25,8 @@ def results(sheet_id: int) -> ResponseReturnValue:
     it = get_sheet_page(sheet_id, by=actor())
     lines = queries.list_lines(sheet_id, PaymentState.SENT, PaymentState.SUCCEEDED).rows
     open_rows = [str(one.payment.id) for one in lines if one.payment.state == PaymentState.SENT]
-    form = ArrivedForm(version=it.sheet.version, on=clock.today())
-    form.rows.choices = [(number, number) for number in open_rows]
+    rows = [(number, number) for number in open_rows]
+    form = ArrivedForm(version=it.sheet.version, on=clock.today(), choices={"rows": rows})
 
     def act() -> Sheet:
         ticked = open_rows if form.everything.data else form.rows.data or []

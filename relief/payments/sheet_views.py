@@ -44,8 +44,8 @@ def list_sheets() -> ResponseReturnValue:
 def start() -> ResponseReturnValue:
     """A new sheet."""
     require_office(actor())
-    form = StartForm(month=Month.of(clock.today()))
-    form.fund.choices = [(str(one.fund.id), f"{one.fund.code} {one.fund.name}") for one in list_standings()]
+    funds = [(str(one.fund.id), f"{one.fund.code} {one.fund.name}") for one in list_standings()]
+    form = StartForm(month=Month.of(clock.today()), choices={"fund": funds})
 
     def act() -> Sheet:
         assert form.month.data is not None
@@ -73,9 +73,10 @@ def show(sheet_id: int) -> ResponseReturnValue:
 def gather(sheet_id: int) -> ResponseReturnValue:
     """What waits for this sheet, and why some of it must wait on."""
     sheet = queries.get_sheet(sheet_id, by=actor())
-    form, candidates = GatherForm(version=sheet.version), list_candidates(sheet)
+    candidates = list_candidates(sheet)
     able = [str(one.instalment_id) for one in candidates if one.why_not is None]
-    form.rows.choices = [(str(one.instalment_id), one.case.number) for one in candidates]
+    rows = [(str(one.instalment_id), one.case.number) for one in candidates]
+    form = GatherForm(version=sheet.version, choices={"rows": rows})
 
     def act() -> Sheet:
         ticked = able if form.everything.data else form.rows.data or []
