@@ -1,0 +1,111 @@
+"""What does somebody at a screen do? Sign in, read the state of what is open, follow a step, fill its form, send it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+
+from tests.build import PASSWORD
+from tests.browser.site import Site
+
+Language = Literal["zh-CN", "en-US"]
+DESKTOP, PHONE = (1280, 900), (390, 844)
+REFUSED = "Failed to load resource: the server responded with a status of 4"  # a refused form; the test looks at it
+
+
+@dataclass
+class Screen:
+    """A browser at the site, one person at a time; what went wrong under way gathers in `troubles`."""
+
+    site: Site
+    context: BrowserContext
+    page: Page
+    language: Language
+    troubles: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Note what a person would not see: errors of scripts and CSP, answers of 500, missing files."""
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        self.page.on("response", self._answered)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(REFUSED):
+            self.troubles.append(f"console: {message.text}")
+
+    def _answered(self, response: Response) -> None:
+        missing = response.status == 404 and "/static/" in response.url
+        if response.status >= 500 or missing:
+            self.troubles.append(f"{response.status} {response.url}")
+
+    def open(self, path: str) -> Response:
+        """Go to an address of the site."""
+        response = self.page.goto(self.site.url + path)
+        assert response is not None
+        return response
+
+    def sign_in(self, username: str) -> None:
+        """Leave by the account menu if somebody is there, then sign in with user name and password."""
+        if self.page.locator("details.account").count():
+            self.page.click("details.account > summary")
+            self.page.click("form[action='/sign-out'] button")
+        self.open("/sign-in")
+        self.page.fill("#username", username)
+        self.page.fill("#password", PASSWORD)
+        self.send()
+        assert self.path == "/", self.words()
+
+    @property
+    def path(self) -> str:
+        """Where the browser stands, without the site."""
+        return "/" + self.page.url.removeprefix(self.site.url).lstrip("/")
+
+    def words(self, selector: str = "main") -> str:
+        """What can be read there."""
+        return self.page.locator(selector).first.inner_text(timeout=5_000)
+
+    def state(self) -> str:
+        """The state in words beside the title."""
+        return self.words(".title-row .state")
+
+    def find_on_desk(self, address: str) -> None:
+        """Go from the desk to what waits there."""
+        self.open("/")
+        self.page.click(f"main a.wait[href='{address}']")
+
+    def step(self, verb: str) -> None:
+        """Press the button of a step on the page of a case, sheet or voucher."""
+        self.page.click(f".actions a[href$='/{verb}']")
+
+    def fill(self, given: Mapping[str, str]) -> None:
+        """Fill fields by their names: text, a choice of a list, a radio."""
+        for name, value in given.items():
+            one = self.page.locator(f"main form.paper [name='{name}']")
+            if one.first.get_attribute("type") in ("radio", "checkbox"):
+                self.page.check(f"main form.paper [name='{name}'][value='{value}']")
+            elif one.first.evaluate("field => field.tagName") == "SELECT":
+                one.select_option(value)
+            else:
+                one.fill(value)
+
+    def send(self, *, sure: bool = False) -> None:
+        """Press the main button of the form; `sure` says yes to the question that comes first."""
+        with self.page.expect_navigation():
+            self.page.click("main form.paper .form-end button.btn-primary")
+            if sure:
+                self.page.click("#relief-confirm button[value=yes]")
+
+    def accepted(self) -> None:
+        """What was sent was not refused."""
+        summary = self.page.locator(".error-summary")
+        assert not summary.count(), summary.inner_text()
+
+    def do(self, verb: str, given: Mapping[str, str] | None = None, *, sure: bool = False) -> None:
+        """A step from its button to the page that it leads to; it must not be refused."""
+        self.step(verb)
+        self.fill(given or {})
+        self.send(sure=sure)
+        self.accepted()

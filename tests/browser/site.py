@@ -1,0 +1,115 @@
+"""How does a test get an office that a browser can visit? A copy of one built database, served on a free port."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from flask import Flask
+from waitress.server import create_server
+
+from relief import clock, create_app
+from relief.accounts import service as accounts
+from relief.accounts.models import Union
+from relief.config import Settings
+from relief.consequences import run_due
+from relief.db import db
+from relief.domain.permissions import Role, system_actor
+from relief.persons.service import keep_person
+from relief.policies.queries import load_calendar
+from tests.build import PASSWORD, SYSTEM, a_household, an_id, an_office
+from tests.build_cases import some_money
+from tests.conftest import TODAY
+
+
+@dataclass(frozen=True)
+class Site:
+    """An application that answers at `url`; its clock is this process's clock."""
+
+    app: Flask
+    url: str
+
+    def move_to(self, day: date) -> None:
+        """Go on to the morning of this day and do what falls due, as the worker would."""
+        clock.set_shift(datetime.combine(day, TODAY.timetz()) - datetime.now(UTC))
+        with self.app.app_context():
+            run_due(day, by=system_actor())
+
+    def wait_minutes(self, minutes: int) -> None:
+        """Let some minutes pass."""
+        clock.set_shift(clock.shift() + timedelta(minutes=minutes))
+
+    def after_working_days(self, days: int) -> date:
+        """The day that many working days after today."""
+        with self.app.app_context():
+            return load_calendar().add_working_days(clock.today(), days).on
+
+
+def fill(settings: Settings) -> None:
+    """The cast, a second caseworker of 东风, two households that can be helped, money in a fund."""
+    app = create_app(settings)
+    with at_work(app):
+        office = an_office()
+        _colleague(office.dongfeng)
+        a_household(office, "张桂兰", number=7)
+        a_household(office, "单雄信", number=8)
+        some_money()
+
+
+def _colleague(union: Union) -> None:
+    """Who comes along to a visit, so that the unit's chair is free to give the opinion."""
+    person = keep_person(name="张立新", resident_id=an_id(date(1975, 5, 5), 901), by=SYSTEM)
+    accounts.create_user(
+        person_id=person.id, union_id=union.id, username="zhang", roles=(Role.CASEWORKER,), password=PASSWORD, by=SYSTEM
+    )
+
+
+@contextmanager
+def at_work(app: Flask) -> Iterator[None]:
+    """Inside the application, on the tests' day; afterwards the database is let go."""
+    clock.set_shift(TODAY - datetime.now(UTC))
+    with app.app_context():
+        yield
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+def copy_of(built: Settings, folder: Path, **changes: object) -> Settings:
+    """Settings of a fresh copy of a built office: its database and its papers."""
+    shutil.copytree(built.instance, folder, dirs_exist_ok=True)
+    return replace(built, instance=folder, database_url=f"sqlite:///{folder / 'relief.db'}", **changes)
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[Site]:
+    """The application behind waitress on a free port of the loopback, on the tests' day, until the block ends."""
+    app, sockets, ended = create_app(settings), {}, threading.Event()
+    server = create_server(app, host="127.0.0.1", port=0, threads=8, map=sockets)
+
+    def answer() -> None:
+        while not ended.is_set():
+            server.asyncore.loop(timeout=0.1, map=sockets, count=1)
+        server.task_dispatcher.shutdown()
+        for one in list(sockets.values()):
+            one.close()
+
+    thread = threading.Thread(target=answer)
+    with at_work(app):
+        pass
+    thread.start()
+    try:
+        yield Site(app, f"http://127.0.0.1:{server.effective_port}")
+    finally:
+        ended.set()
+        thread.join()
+        clock.follow(None)
+        clock.set_shift(timedelta(0))
+        with app.app_context():
+            for engine in db.engines.values():
+                engine.dispose()

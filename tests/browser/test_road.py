@@ -1,0 +1,218 @@
+"""Does special relief go its whole way through six people's hands, in a browser, from a search to a closed case?"""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from relief import clock
+from relief.demo.papers import sample_paper
+from relief.domain.money import Money, in_capitals
+from tests.browser.conftest import Sitting
+from tests.browser.person import DESKTOP, PHONE, Language, Screen
+from tests.browser.site import Site
+from tests.build import PASSWORD
+
+STATES = {
+    "draft": ("草稿", "Draft"), "submitted": ("待初审", "Waiting for the unit's opinion"),
+    "opinion_given": ("待公示", "Waiting for notice"), "on_notice": ("公示中", "On public notice"),
+    "forwarded": ("待复核", "Waiting for review"), "in_approval": ("待审批", "Waiting for approval"),
+    "approved": ("待发放", "Waiting for payment"), "in_payment": ("发放中", "Being paid"), "paid": ("已发放", "Paid"),
+    "followed_up": ("已回访", "Followed up"), "closed": ("办结", "Closed"),
+}  # fmt: skip
+PAYEE, INITIALS, AMOUNT = "张桂兰", "zgl", Money.yuan(3000)
+
+
+@dataclass
+class Road:
+    """One case on its way, at one screen."""
+
+    screen: Screen
+    case: str = ""
+    sheet: str = ""
+
+    def stands(self, state: str) -> None:
+        """The page of the case says this state, in words."""
+        if self.screen.path.split("?")[0] != self.case:
+            self.screen.open(self.case)
+        assert self.screen.state() == STATES[state][self.screen.language == "en-US"]
+
+    def open_case(self) -> None:
+        """The caseworker finds the household by its initials and opens a case."""
+        screen = self.screen
+        screen.sign_in("wang")
+        screen.page.fill("#search-all", INITIALS)
+        screen.page.press("#search-all", "Enter")
+        screen.page.wait_for_url("**/households/*")
+        assert PAYEE in screen.words("h1")
+        screen.page.click("main a[href*='/cases/new']")
+        day = clock.today().isoformat()
+        screen.fill({"event_kind": "fire", "event_on": day, "story": "锅炉房起火,烧毁两间", "grade": "2"})
+        screen.page.locator("#preview", has_text="3,000.00").wait_for()
+        screen.send()
+        screen.accepted()
+        self.case = screen.path
+        self.stands("draft")
+        assert screen.page.locator(".tasks .state-waits").count() == 4  # three papers and the visit
+
+    def visit_by_two(self) -> None:
+        """The colleague's chip, what it was for, one tap for the day: a visit is logged."""
+        screen = self.screen
+        screen.open(self.case)
+        screen.page.click("#gates a[href*='/visits/new']")
+        screen.fill({"kind": "verification"})
+        screen.page.locator("label.pill", has_text="张立新").click()
+        screen.page.locator("[data-fill='on']").first.click()
+        screen.page.locator("[data-fill='talked_to']").first.click()
+        screen.fill({"seen_heating": "锅炉烧毁,暂用电暖气"})
+        screen.send()
+        screen.accepted()
+        assert "张立新" in screen.words() and "王秀兰" in screen.words()
+
+    def attach_papers(self) -> None:
+        """Three papers, each under its kind."""
+        screen = self.screen
+        screen.open(self.case)
+        for kind in ("application", "identity", "event_proof"):
+            screen.fill({"kind": kind})
+            files = [{"name": f"{kind}.png", "mimeType": "image/png", "buffer": sample_paper()}]
+            screen.page.set_input_files("#papers input[type=file]", files)
+            with screen.page.expect_navigation():
+                screen.page.click("#papers form.paper button[type=submit]")
+        assert not screen.page.locator(".tasks .state-waits").count(), screen.words("#gates")
+
+    def submit(self) -> None:
+        """The answers are read once more, then handed in."""
+        self.screen.step("submit")
+        assert "锅炉房起火" in self.screen.words(".answers")
+        self.screen.send()
+        self.screen.accepted()
+        self.stands("submitted")
+
+    def give_opinion(self) -> None:
+        """The unit's chair records the meeting and the opinion in one breath."""
+        self._take_up("li")
+        self.screen.do("give-opinion", {
+            "meeting": "new", "number": "东风工会会纪〔2026〕7号", "meeting_on": clock.today().isoformat(),
+            "attendees": "李建国\n张立新", "amount": "3000", "note": "情况属实,同意上报",
+        })  # fmt: skip
+        self.stands("opinion_given")
+
+    def post_notice(self) -> None:
+        """The caseworker hangs the notice; the days pass; its clean end forwards the case by itself."""
+        self._take_up("wang")
+        self.screen.do("post-notice", {"place": "林场办公楼公示栏"})
+        self.stands("on_notice")
+        self.screen.site.move_to(self.screen.site.after_working_days(6))
+        self.screen.context.clear_cookies()  # a night has passed: everybody signs in anew
+        self._take_up("chen")
+        self.stands("forwarded")
+
+    def review_and_approve(self) -> None:
+        """The reviewer passes it; the vice-chair signs and names the fund."""
+        self.screen.do("review", {"amount": "3000", "note": "材料齐全"})
+        self.stands("in_approval")
+        self._take_up("liu")
+        fund = self.screen.page.locator
+        self.screen.step("approve")
+        fund("fieldset#fund label", has_text="F4").click()
+        self.screen.fill({"amount": "3000", "note": "同意"})
+        self.screen.send(sure=True)
+        self.stands("approved")
+
+    def make_sheet(self) -> None:
+        """The accountant starts a sheet of the fund, gathers what waits, and submits it."""
+        screen = self.screen
+        screen.sign_in("zhou")
+        screen.page.click("main a[href='/sheets/start']")
+        fund = screen.page.locator("#fund option", has_text="F4").get_attribute("value") or ""
+        screen.fill({"fund": fund, "month": clock.today().strftime("%Y-%m"), "title": "特殊救助"})
+        screen.send()
+        screen.accepted()
+        assert PAYEE in screen.words()
+        with screen.page.expect_navigation():
+            screen.page.click("button[name=everything]")
+        self.sheet = screen.path.split("?")[0]
+        assert in_capitals(AMOUNT) in screen.words(".control")
+        screen.do("submit")
+        self.stands("in_payment")
+
+    def release(self) -> None:
+        """The head of finance shows who he is once more, then lets the money go."""
+        screen = self.screen
+        screen.sign_in("wu")
+        screen.site.wait_minutes(20)
+        screen.find_on_desk(self.sheet)
+        screen.step("release")
+        assert screen.path.startswith("/confirm")
+        screen.fill({"password": PASSWORD})
+        screen.send()
+        assert in_capitals(AMOUNT) in screen.words()
+        screen.send(sure=True)
+        assert screen.state() == ("Released" if screen.language == "en-US" else "已放款")
+
+    def pay(self, folder: Path) -> None:
+        """The cashier sends it, prints the voucher, and records that the money arrived."""
+        screen = self.screen
+        screen.sign_in("zheng")
+        screen.open(self.sheet)
+        screen.do("send")
+        self._print_voucher(folder)
+        screen.open(self.sheet)
+        screen.step("results")
+        screen.page.fill("[name=on]", clock.today().isoformat())
+        with screen.page.expect_navigation():
+            screen.page.click("button[name=everything]")
+
+    def _print_voucher(self, folder: Path) -> None:
+        page = self.screen.page
+        page.click("main a[href*='/vouchers?']")
+        page.click("main a[href^='/vouchers/']:not([href*='gaps'])")
+        with page.expect_download() as saved:
+            page.click("form.print-form button")
+        paper = folder / "voucher.pdf"
+        saved.value.save_as(paper)
+        assert paper.read_bytes().startswith(b"%PDF")
+        text = subprocess.run(["pdftotext", "-layout", paper, "-"], capture_output=True, text=True, check=True).stdout
+        assert in_capitals(AMOUNT) in text and PAYEE in text
+
+    def ask_and_close(self) -> None:
+        """Somebody who did not visit asks the household, and closes the case."""
+        self._take_up("chen")
+        self.stands("paid")
+        self.screen.do("follow-up", {
+            "on": clock.today().isoformat(), "way": "phone", "received_it": "yes", "satisfaction": "5",
+            "words": "钱收到了,很及时",
+        })  # fmt: skip
+        self.stands("followed_up")
+        self.screen.do("close")
+        self.stands("closed")
+
+    def _take_up(self, who: str) -> None:
+        self.screen.sign_in(who)
+        self.screen.find_on_desk(self.case)
+
+
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [("zh-CN", DESKTOP), ("zh-CN", PHONE), ("en-US", DESKTOP)],
+    ids=["Chinese, desktop", "Chinese, phone", "English, desktop"],
+)
+def test_a_case_goes_from_search_to_closed(
+    sit: Sitting, site: Site, tmp_path: Path, language: Language, size: tuple[int, int]
+) -> None:
+    road = Road(sit(language, size))
+    road.open_case()
+    road.visit_by_two()
+    road.attach_papers()
+    road.submit()
+    road.give_opinion()
+    road.post_notice()
+    road.review_and_approve()
+    road.make_sheet()
+    road.release()
+    road.pay(tmp_path)
+    road.ask_and_close()
