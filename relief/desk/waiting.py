@@ -27,6 +27,7 @@ from relief.visits.models import Promise
 
 SHOWN = 8
 COUNT_CAP = 1000
+MENU_CAP = 100
 
 
 @dataclass(frozen=True)
@@ -53,15 +54,47 @@ class Queue:
     url: str
 
 
+@dataclass(frozen=True)
+class Sort:
+    """One sort of thing that waits: whose rows, on which condition, and how its first ones are told."""
+
+    code: str
+    label: Sentence
+    url: str
+    column: Any
+    waits: Callable[[Actor], sa.ColumnElement[bool]]
+    tell: Callable[[sa.ColumnElement[bool]], list[Item]]
+
+    def counted(self, by: Actor, cap: int) -> sa.ScalarSelect[int]:
+        """How many wait, counted up to `cap`."""
+        inner = sa.select(self.column).where(self.waits(by)).limit(cap).subquery()
+        return sa.select(sa.func.count()).select_from(inner).scalar_subquery()
+
+
 def list_queues(by: Actor) -> list[Queue]:
-    """The queues of this actor that hold something, in the order of the road."""
-    found = [queue(by) for permission, queue in _QUEUES if by.can(permission)]
-    return sorted((one for one in found if one.count), key=_oldest_first)
+    """The queues of this actor that hold something, the oldest deadline first."""
+    sorts = _sorts_of(by)
+    found = [
+        Queue(sort.code, sort.label, sort.tell(sort.waits(by)), count, sort.url)
+        for sort, count in zip(sorts, _counts(sorts, by, COUNT_CAP), strict=True)
+        if count
+    ]
+    return sorted(found, key=_oldest_first)
 
 
-def count_waiting(by: Actor) -> int:
-    """How many things wait for this actor, over all queues."""
-    return sum(queue.count for queue in list_queues(by))
+def count_waiting(by: Actor, cap: int = MENU_CAP) -> int:
+    """How many things wait for this actor, over all queues, counted up to `cap`; one statement."""
+    return min(cap, sum(_counts(_sorts_of(by), by, cap)))
+
+
+def _sorts_of(by: Actor) -> list[Sort]:
+    return [sort for permission, sort in _QUEUES if by.can(permission)]
+
+
+def _counts(sorts: Sequence[Sort], by: Actor, cap: int) -> Sequence[int]:
+    if not sorts:
+        return ()
+    return tuple(db.session.execute(sa.select(*(sort.counted(by, cap) for sort in sorts))).one())
 
 
 def _oldest_first(queue: Queue) -> date:
@@ -71,23 +104,26 @@ def _oldest_first(queue: Queue) -> date:
 def _cases(
     code: str, name: Sentence, states: Sequence[State], *conditions: Callable[[Actor], sa.ColumnElement[bool]],
     stopped: bool = False,
-) -> Callable[[Actor], Queue]:  # fmt: skip
-    def queue(by: Actor) -> Queue:
+) -> Sort:  # fmt: skip
+    def waits(by: Actor) -> sa.ColumnElement[bool]:
         wanted = [within(Case.union_id, by), Case.state.in_(states), *(one(by) for one in conditions)]
         if not stopped:
             wanted += [Case.on_hold.is_(False), Case.objection.is_(False)]
-        rows = db.session.execute(
-            sa.select(Case, Person.name, Union.short_name)
-            .join(Person, Person.id == Case.applicant_id)
-            .join(Union, Union.id == Case.union_id)
-            .where(*wanted)
-            .order_by(Case.due_on.is_(None), Case.due_on, Case.id)
-            .limit(SHOWN)
-        ).all()
-        items = [_case_item(*row) for row in rows]
-        return Queue(code, name, items, _count(Case.id, *wanted), f"/cases?state={states[0]}")
+        return sa.and_(*wanted)
 
-    return queue
+    return Sort(code, name, f"/cases?state={states[0]}", Case.id, waits, _tell_cases)
+
+
+def _tell_cases(waits: sa.ColumnElement[bool]) -> list[Item]:
+    rows = db.session.execute(
+        sa.select(Case, Person.name, Union.short_name)
+        .join(Person, Person.id == Case.applicant_id)
+        .join(Union, Union.id == Case.union_id)
+        .where(waits)
+        .order_by(Case.due_on, Case.id)
+        .limit(SHOWN)
+    )
+    return [_case_item(*row) for row in rows]
 
 
 def _case_item(case: Case, name: str, unit: str) -> Item:
@@ -97,11 +133,6 @@ def _case_item(case: Case, name: str, unit: str) -> Item:
     )  # fmt: skip
     amount = case.approved or case.proposed
     return Item(name, text, f"/cases/{case.id}", True, case.due_on, amount, unit)
-
-
-def _count(column: Any, *conditions: sa.ColumnElement[bool]) -> int:
-    inner = sa.select(column).where(*conditions).limit(COUNT_CAP + 1).subquery()
-    return db.session.scalar(sa.select(sa.func.count()).select_from(inner)) or 0
 
 
 def _my_level(by: Actor) -> sa.ColumnElement[bool]:
@@ -124,14 +155,15 @@ def _objected(by: Actor) -> sa.ColumnElement[bool]:
     return Case.objection.is_(True)
 
 
-def _sheets(code: str, name: Sentence, *states: SheetState) -> Callable[[Actor], Queue]:
-    def queue(by: Actor) -> Queue:
-        wanted = Sheet.state.in_(states)
-        rows = db.session.scalars(sa.select(Sheet).where(wanted).order_by(Sheet.id).limit(SHOWN)).unique().all()
-        items = [_sheet_item(sheet) for sheet in rows]
-        return Queue(code, name, items, _count(Sheet.id, wanted), f"/sheets?state={states[0]}")
+def _sheets(code: str, name: Sentence, *states: SheetState) -> Sort:
+    return Sort(
+        code, name, f"/sheets?state={states[0]}", Sheet.id, lambda by: Sheet.state.in_(states), _tell_sheets
+    )
 
-    return queue
+
+def _tell_sheets(waits: sa.ColumnElement[bool]) -> list[Item]:
+    rows = db.session.scalars(sa.select(Sheet).where(waits).order_by(Sheet.id).limit(SHOWN)).unique()
+    return [_sheet_item(sheet) for sheet in rows]
 
 
 def _sheet_item(sheet: Sheet) -> Item:
@@ -142,16 +174,18 @@ def _sheet_item(sheet: Sheet) -> Item:
     return Item(sheet.number or sheet.title or sheet.month, text, f"/sheets/{sheet.id}", False, None, sheet.total)
 
 
-def _to_gather(by: Actor) -> Queue:
-    waiting = sa.and_(Case.state == State.APPROVED, Case.on_hold.is_(False), Case.objection.is_(False))
+def _to_gather(by: Actor) -> sa.ColumnElement[bool]:
+    return sa.and_(Case.state == State.APPROVED, Case.on_hold.is_(False), Case.objection.is_(False))
+
+
+def _tell_gather(waits: sa.ColumnElement[bool]) -> list[Item]:
     rows = db.session.execute(
         sa.select(Case.fund_id, sa.func.count(), sa.func.sum(Case.approved), sa.func.min(Case.due_on))
-        .where(waiting)
+        .where(waits)
         .group_by(Case.fund_id)
         .order_by(Case.fund_id)
-    ).all()
-    items = [_gather_item(row[0] or 0, row[1], row[2] or Money(0), row[3]) for row in rows]
-    return Queue("gather", label("Awards that wait for a sheet"), items, _count(Case.id, waiting), "/sheets")
+    )
+    return [_gather_item(row[0] or 0, row[1], row[2] or Money(0), row[3]) for row in rows]
 
 
 def _gather_item(fund_id: int, count: int, amount: Money | int, due_on: date | None) -> Item:
@@ -163,54 +197,64 @@ def _gather_item(fund_id: int, count: int, amount: Money | int, due_on: date | N
     return Item(f"{fund.code} {fund.name}", text, f"/sheets/start?fund={fund_id}", False, due_on, total)
 
 
-def _bounced(by: Actor) -> Queue:
+def _bounced(by: Actor) -> sa.ColumnElement[bool]:
     again = orm.aliased(Payment)
     newer = sa.select(again.id).where(again.instalment_id == Payment.instalment_id, again.attempt > Payment.attempt)
     ended = sa.select(Case.id).where(Case.id == Payment.case_id, Case.state.in_(ENDS))
-    wanted = sa.and_(Payment.state == PaymentState.BOUNCED, ~newer.exists(), ~ended.exists())
-    rows = db.session.scalars(sa.select(Payment).where(wanted).order_by(Payment.id).limit(SHOWN)).all()
-    items = [
-        Item(one.payee_name, label("Came back from the bank: pay again"), f"/sheets/{one.sheet_id}", True,
-             one.settled_on, one.amount)
-        for one in rows
-    ]  # fmt: skip
-    return Queue("bounced", label("Payments that came back"), items, _count(Payment.id, wanted), "/sheets")
+    return sa.and_(Payment.state == PaymentState.BOUNCED, ~newer.exists(), ~ended.exists())
 
 
-def _proposals(by: Actor) -> Queue:
-    wanted = sa.and_(within(Proposal.union_id, by), Proposal.state == "open")
+def _tell_bounced(waits: sa.ColumnElement[bool]) -> list[Item]:
+    rows = db.session.scalars(sa.select(Payment).where(waits).order_by(Payment.id).limit(SHOWN))
+    text = label("Came back from the bank: pay again")
+    return [
+        Item(one.payee_name, text, f"/sheets/{one.sheet_id}", True, one.settled_on, one.amount) for one in rows
+    ]
+
+
+def _proposed(by: Actor) -> sa.ColumnElement[bool]:
+    return sa.and_(within(Proposal.union_id, by), Proposal.state == "open")
+
+
+def _tell_proposals(waits: sa.ColumnElement[bool]) -> list[Item]:
     rows = db.session.execute(
         sa.select(Proposal, Household.number, Person.name)
         .join(Household, Household.id == Proposal.household_id)
         .join(Person, Person.id == Household.head_id)
-        .where(wanted)
+        .where(waits)
         .order_by(Proposal.made_at, Proposal.id)
         .limit(SHOWN)
-    ).all()
-    items = [
+    )
+    return [
         Item(name, sentence("Change to file %(number)s", number=number), f"/households/{one.household_id}")
         for one, number, name in rows
     ]
-    return Queue("proposals", label("Changes to files to decide"), items, _count(Proposal.id, wanted), "/households")
 
 
-def _promises(by: Actor) -> Queue:
-    wanted = sa.and_(Promise.owner_id == by.person_id, Promise.state.in_(("open", "doing")))
+def _promised(by: Actor) -> sa.ColumnElement[bool]:
+    return sa.and_(Promise.owner_id == by.person_id, Promise.state.in_(("open", "doing")))
+
+
+def _tell_promises(waits: sa.ColumnElement[bool]) -> list[Item]:
     rows = db.session.execute(
         sa.select(Promise, Person.name)
         .join(Household, Household.id == Promise.household_id)
         .join(Person, Person.id == Household.head_id)
-        .where(wanted)
+        .where(waits)
         .order_by(Promise.due_on, Promise.id)
         .limit(SHOWN)
-    ).all()
-    items = [
-        Item(name, sentence("%(text)s", text=one.text), "/promises", True, one.due_on) for one, name in rows
-    ]
-    return Queue("promises", label("My promises"), items, _count(Promise.id, wanted), "/promises")
+    )
+    return [Item(name, sentence("%(text)s", text=one.text), "/promises", True, one.due_on) for one, name in rows]
 
 
-_QUEUES: tuple[tuple[str, Callable[[Actor], Queue]], ...] = (
+_GATHER = Sort("gather", label("Awards that wait for a sheet"), "/sheets", Case.id, _to_gather, _tell_gather)
+_BOUNCED = Sort("bounced", label("Payments that came back"), "/sheets", Payment.id, _bounced, _tell_bounced)
+_PROPOSALS = Sort(
+    "proposals", label("Changes to files to decide"), "/households", Proposal.id, _proposed, _tell_proposals
+)
+_PROMISES = Sort("promises", label("My promises"), "/promises", Promise.id, _promised, _tell_promises)
+
+_QUEUES: tuple[tuple[str, Sort], ...] = (
     ("case.write", _cases("sent_back", label("Sent back to be mended"), [State.DRAFT], _sent_back, stopped=True)),
     ("case.write", _cases("drafts", label("My drafts"), [State.DRAFT], _never_sent)),
     ("case.opinion", _cases("opinion", label("Waiting for the unit's opinion"), [State.SUBMITTED])),
@@ -219,14 +263,14 @@ _QUEUES: tuple[tuple[str, Callable[[Actor], Queue]], ...] = (
                               [State.ON_NOTICE, State.FORWARDED, State.IN_APPROVAL], _objected, stopped=True)),
     ("case.review", _cases("review", label("Waiting for review"), [State.FORWARDED])),
     ("case.approve", _cases("approve", label("Waiting for my signature"), [State.IN_APPROVAL], _my_level)),
-    ("sheet.make", _to_gather),
-    ("sheet.make", _bounced),
+    ("sheet.make", _GATHER),
+    ("sheet.make", _BOUNCED),
     ("sheet.make", _sheets("made", label("Sheets in the making"), SheetState.DRAFT)),
     ("sheet.release", _sheets("release", label("Sheets to release"), SheetState.SUBMITTED)),
     ("payment.record", _sheets("send", label("Sheets to send and to record"), SheetState.RELEASED, SheetState.SENT)),
     ("sheet.make", _sheets("finish", label("Sheets to close"), SheetState.RECONCILED)),
     ("case.follow_up", _cases("ask", label("Waiting for the follow-up"), [State.PAID])),
     ("case.follow_up", _cases("close", label("To be closed"), [State.FOLLOWED_UP])),
-    ("proposal.decide", _proposals),
-    ("visit.write", _promises),
+    ("proposal.decide", _PROPOSALS),
+    ("visit.write", _PROMISES),
 )  # fmt: skip
