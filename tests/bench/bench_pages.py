@@ -86,7 +86,7 @@ def _office(app: Flask) -> FlaskClient:
 def _get(client: FlaskClient, address: str) -> Callable[[], object]:
     def ask() -> bytes:
         answer = client.get(address)
-        if answer.status_code != 200 or b"<tr" not in answer.data and b"<li" not in answer.data:
+        if answer.status_code != 200 or (b"<tr" not in answer.data and b"<li" not in answer.data):
             raise RuntimeError(f"{address} answered {answer.status_code}")
         return answer.data
 
