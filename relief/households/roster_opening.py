@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
-from flask import current_app
 
 from relief import clock
 from relief.audit.service import record
@@ -26,6 +25,7 @@ from relief.households.roster_judged import why_no_member
 from relief.households.roster_known import OnFile
 from relief.households.roster_stored import Kept
 from relief.numbering import next_number
+from relief.office import office_prefix
 from relief.persons.models import Person
 from relief.persons.service import new_person, set_phone
 from relief.sealing import blind_index
@@ -101,7 +101,7 @@ def _person(row: HouseholdRow | MemberRow, known: OnFile | None) -> Person:
 def _household(one: Opened, number: int) -> Household:
     today = clock.today()
     household = Household(
-        number=file_number(current_app.extensions["relief"].office_prefix, number), union_id=one.row.unit,
+        number=file_number(office_prefix(), number), union_id=one.row.unit,
         head_id=one.head.id, status="active", file_tier="bureau", source="roster", by_hand=[],
         opened_on=min(one.row.opened_on or today, today), created_at=clock.now(),
     )  # fmt: skip
