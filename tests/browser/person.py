@@ -8,8 +8,8 @@ from typing import Literal
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
-from tests.build import PASSWORD
 from tests.browser.site import Site
+from tests.build import PASSWORD
 
 Language = Literal["zh-CN", "en-US"]
 DESKTOP, PHONE = (1280, 900), (390, 844)
@@ -25,6 +25,7 @@ class Screen:
     page: Page
     language: Language
     troubles: list[str] = field(default_factory=list)
+    who: str = ""
 
     def watch(self) -> None:
         """Note what a person would not see: errors of scripts and CSP, answers of 500, missing files."""
@@ -57,6 +58,7 @@ class Screen:
         self.page.fill("#password", PASSWORD)
         self.send()
         assert self.path == "/", self.words()
+        self.who = username
 
     @property
     def path(self) -> str:
