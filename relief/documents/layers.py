@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from relief.documents.pdf import render
 
-_MM_PER_POINT = 25.4 / 72
+if TYPE_CHECKING:
+    from pikepdf import Object, Page, Pdf
+
+_MM_PER_POINT = Decimal("25.4") / 72
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,16 @@ def stamp(document: bytes, mark: Mark, locale: str) -> bytes:
     import pikepdf
 
     with pikepdf.open(BytesIO(document)) as pages:
+        earlier = sum(name.startswith("/Mark") for name in _drawn_on(pages.pages[0]))
+        stored: dict[tuple[int, int], Object] = {}
         for page in pages.pages:
-            _, _, right, top = (float(edge) for edge in page.mediabox)
-            with pikepdf.open(BytesIO(_layer(mark, locale, _mm(right), _mm(top)))) as layer:
-                page.add_overlay(layer.pages[0], pikepdf.Rectangle(page.mediabox))
+            size = _size(page)
+            if size not in stored:
+                stored[size] = _as_object(pages, _layer(mark, locale, *size))
+            name = f"/Mark{earlier}x{size[0]}"
+            page.add_resource(stored[size], pikepdf.Name.XObject, pikepdf.Name(name), replace_existing=True)
+            page.contents_add(b"q", prepend=True)
+            page.contents_add(f"Q q {name} Do Q".encode())
         return saved(pages)
 
 
@@ -61,14 +71,33 @@ def underlay(document: bytes, forms: list[bytes]) -> bytes:
     import pikepdf
 
     with pikepdf.open(BytesIO(document)) as pages:
-        stored: dict[bytes, pikepdf.Object] = {}
+        stored: dict[bytes, tuple[str, Object]] = {}
         for page, form in zip(pages.pages, forms, strict=True):
             if form not in stored:
-                with pikepdf.open(BytesIO(form)) as source:
-                    stored[form] = pages.copy_foreign(source.pages[0].as_form_xobject())
-            name = page.add_resource(stored[form], pikepdf.Name.XObject)
+                stored[form] = f"/Form{len(stored)}", _as_object(pages, form)
+            name, drawing = stored[form]
+            page.add_resource(drawing, pikepdf.Name.XObject, pikepdf.Name(name), replace_existing=True)
             page.contents_add(f"q {name} Do Q".encode(), prepend=True)
         return saved(pages)
+
+
+def _as_object(target: Pdf, document: bytes) -> Object:
+    """The first page of a document as one drawing, stored in the target."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(document)) as source:
+        return target.copy_foreign(source.pages[0].as_form_xobject())
+
+
+def _drawn_on(page: Page) -> list[str]:
+    """The names of the drawings that the page may use. Names of ours, because pikepdf's own are random."""
+    return [str(name) for name in page.resources.get("/XObject", {})]
+
+
+def _size(page: Page) -> tuple[int, int]:
+    """Width and height in whole mm."""
+    left, bottom, right, top = page.mediabox
+    return round(Decimal(right - left) * _MM_PER_POINT), round(Decimal(top - bottom) * _MM_PER_POINT)
 
 
 def merge(documents: list[bytes]) -> bytes:
@@ -94,16 +123,12 @@ def page_of(document: bytes, place: int) -> bytes:
         return saved(whole)
 
 
-def saved(document: object) -> bytes:
+def saved(document: Pdf) -> bytes:
     """The file's bytes, the same for the same content."""
     target = BytesIO()
-    document.remove_unreferenced_resources()  # type: ignore[attr-defined]
-    document.save(target, deterministic_id=True)  # type: ignore[attr-defined]
+    document.remove_unreferenced_resources()
+    document.save(target, deterministic_id=True)
     return target.getvalue()
-
-
-def _mm(points: float) -> int:
-    return round(points * _MM_PER_POINT)
 
 
 @lru_cache(maxsize=64)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -30,6 +32,7 @@ PRODUCED_AS = "pdf/a-3b"
 """The variant whose markers the files carry. Produced as, not certified: no validator has said so."""
 
 Paper: TypeAlias = Any
+_COLOURS = "relief-srgb"
 _log = logging.getLogger("weasyprint")
 _one_at_a_time = Lock()
 """Pango's font map is shared by the process and not made for threads."""
@@ -74,7 +77,11 @@ def _laid_out(html: str, style: str) -> bytes:
     with _one_at_a_time, _complaints_raised():
         page = _weasyprint().HTML(string=html, url_fetcher=_fetcher())
         made: bytes = page.write_pdf(
-            stylesheets=[_styles("paper"), _styles(style)], font_config=_fonts(), pdf_variant=PRODUCED_AS
+            stylesheets=[_styles("paper"), _styles(style)],
+            font_config=_fonts(),
+            color_profiles=dict(_colours()),
+            output_intent=_COLOURS,
+            pdf_variant=PRODUCED_AS,
         )
     return made
 
@@ -96,7 +103,24 @@ def _fonts() -> FontConfiguration:
     _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
+    atexit.register(_let_go)
     return FontConfiguration()
+
+
+def _let_go() -> None:
+    """Drop fonts and styles while the modules still stand that clean up after them."""
+    _styles.cache_clear()
+    _fonts.cache_clear()
+
+
+@cache
+def _colours() -> dict[str, Any]:
+    """The sRGB profile that PDF/A names, read once; WeasyPrint opens it for each file and leaves it open."""
+    package = Path(_weasyprint().__file__).parent
+    from weasyprint.css import ColorProfile
+
+    profile = BytesIO((package / "pdf" / "sRGB2014.icc").read_bytes())
+    return {_COLOURS: ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))}
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,11 +24,13 @@ _RATIO_FROM = 8 * 1024 * 1024
 """Below this size unpacked a high ratio harms nobody: a small sheet of equal cells packs very well."""
 
 _PIECE = 1 << 18
-_LONGEST_TAG = 400
+_OVERLAP = 4096
 _LOCAL_HEADER = 30
+_BLANKS = re.compile(rb"\s{1000}")
 _REACH = re.compile(
-    rb"<(?:\w+:)?(?:c\b[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,7})(\d{1,10})[\"']|row\b[^>]*?\br\s*=\s*[\"'](\d{1,10})[\"'])[^>]*>"
+    rb"\br\s*=\s*[\"'](?:([A-Za-z]{1,7})(\d{1,10})|(\d{4,10}))[\"'](?!(?:\s+[a-z]+=[\"']\w*[\"'])*\s*/>)"
 )
+"""The place of a cell or row, in whatever tag: nothing is hidden by quotes or brackets. An empty tag has none."""
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -101,11 +104,12 @@ def _judge_entry(entry: ZipInfo, content: bytes) -> None:
     bottom = right = 0
     for piece in _unpacked(entry, content):
         seen += len(piece)
-        if seen > entry.file_size:
+        xml = tail + piece
+        if seen > entry.file_size or _BLANKS.search(xml):
             raise _packed_strangely()
-        for row, column in _cells(tail + piece):
+        for row, column in _cells(xml):
             bottom, right = max(bottom, row), max(right, column)
-        tail = piece[-_LONGEST_TAG:]
+        tail = xml[-_OVERLAP:]
     if bottom > ROWS or right > _MOST_COLUMNS or bottom * right > _MOST_CELLS:
         raise _too_large()
 
@@ -125,13 +129,12 @@ def _unpacked(entry: ZipInfo, content: bytes) -> Iterator[bytes]:
 
 
 def _cells(xml: bytes) -> Iterator[tuple[int, int]]:
-    """Row and column, from one, of every cell and row that is not empty."""
-    for found in _REACH.finditer(xml):
-        if not found[0].endswith(b"/>"):
-            letters, row, whole_row = found.groups()
-            yield int(row or whole_row), _column(letters) if letters else 0
+    """Row and column, from one, of every cell and far row that is not empty."""
+    for letters, row, whole_row in _REACH.findall(xml):
+        yield int(row or whole_row), _column(letters) if letters else 0
 
 
+@lru_cache(maxsize=1024)
 def _column(letters: bytes) -> int:
     number = 0
     for letter in letters.upper():

@@ -8,8 +8,6 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-import openpyxl
-
 from relief.documents.language import words
 from relief.documents.paper import ARCHIVE
 from relief.documents.sheet_columns import AMOUNT, COLUMNS
@@ -48,6 +46,8 @@ def run(report: Report) -> None:
 
 def by_openpyxl(rows: list[object]) -> bytes:
     """The same cells and formats as most people write them."""
+    import openpyxl
+
     speech = words("zh")
     book = openpyxl.Workbook()
     sheet = book.active
