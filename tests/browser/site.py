@@ -57,8 +57,8 @@ def fill(settings: Settings) -> None:
     with at_work(app):
         office = an_office()
         _colleague(office.dongfeng)
-        a_household(office, "张桂兰", number=7)
-        a_household(office, "单雄信", number=8)
+        a_household(office, "张桂兰", number=801)
+        a_household(office, "单雄信", number=802)
         some_money()
 
 

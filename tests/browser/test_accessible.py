@@ -105,7 +105,8 @@ def _seat(screen: Screen, who: str) -> None:
 def _judge(screen: Screen) -> None:
     found = [f"sideways by {sideways(screen.page)} px"] if sideways(screen.page) > 0 else []
     found += [f"other language: {text}" for text in foreign(screen.page)]
-    assert not found + faults(screen.page)
+    found += faults(screen.page)
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize(("who", "address"), PAGES, ids=[f"{who} {address}" for who, address in PAGES])

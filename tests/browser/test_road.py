@@ -40,14 +40,19 @@ class Road:
             self.screen.open(self.case)
         assert self.screen.state() == STATES[state][self.screen.language == "en-US"]
 
-    def open_case(self) -> None:
-        """The caseworker finds the household by its initials and opens a case."""
+    def find_household(self) -> None:
+        """The caseworker finds the household by its initials."""
         screen = self.screen
         screen.sign_in("wang")
         screen.page.fill("#search-all", INITIALS)
         screen.page.press("#search-all", "Enter")
         screen.page.wait_for_url("**/households/*")
         assert PAYEE in screen.words("h1")
+
+    def open_case(self) -> None:
+        """The caseworker opens a case, and sees the amount while typing."""
+        screen = self.screen
+        self.find_household()
         screen.page.click("main a[href*='/cases/new']")
         day = clock.today().isoformat()
         screen.fill({"event_kind": "fire", "event_on": day, "story": "锅炉房起火,烧毁两间", "grade": "2"})
@@ -94,7 +99,7 @@ class Road:
 
     def give_opinion(self) -> None:
         """The unit's chair records the meeting and the opinion in one breath."""
-        self._take_up("li")
+        self.take_up("li")
         self.screen.do("give-opinion", {
             "meeting": "new", "number": "东风工会会纪〔2026〕7号", "meeting_on": clock.today().isoformat(),
             "attendees": "李建国\n张立新", "amount": "3000", "note": "情况属实,同意上报",
@@ -103,19 +108,19 @@ class Road:
 
     def post_notice(self) -> None:
         """The caseworker hangs the notice; the days pass; its clean end forwards the case by itself."""
-        self._take_up("wang")
+        self.take_up("wang")
         self.screen.do("post-notice", {"place": "林场办公楼公示栏"})
         self.stands("on_notice")
         self.screen.site.move_to(self.screen.site.after_working_days(6))
         self.screen.context.clear_cookies()  # a night has passed: everybody signs in anew
-        self._take_up("chen")
+        self.take_up("chen")
         self.stands("forwarded")
 
     def review_and_approve(self) -> None:
         """The reviewer passes it; the vice-chair signs and names the fund."""
         self.screen.do("review", {"amount": "3000", "note": "材料齐全"})
         self.stands("in_approval")
-        self._take_up("liu")
+        self.take_up("liu")
         fund = self.screen.page.locator
         self.screen.step("approve")
         fund("fieldset#fund label", has_text="F4").click()
@@ -181,7 +186,7 @@ class Road:
 
     def ask_and_close(self) -> None:
         """Somebody who did not visit asks the household, and closes the case."""
-        self._take_up("chen")
+        self.take_up("chen")
         self.stands("paid")
         self.screen.do("follow-up", {
             "on": clock.today().isoformat(), "way": "phone", "received_it": "yes", "satisfaction": "5",
@@ -191,7 +196,8 @@ class Road:
         self.screen.do("close")
         self.stands("closed")
 
-    def _take_up(self, who: str) -> None:
+    def take_up(self, who: str) -> None:
+        """Somebody signs in and finds the case on their desk."""
         self.screen.sign_in(who)
         self.screen.find_on_desk(self.case)
 
@@ -205,10 +211,7 @@ def test_a_case_goes_from_search_to_closed(
     sit: Sitting, site: Site, tmp_path: Path, language: Language, size: tuple[int, int]
 ) -> None:
     road = Road(sit(language, size))
-    road.open_case()
-    road.visit_by_two()
-    road.attach_papers()
-    road.submit()
+    _handed_in(road)
     road.give_opinion()
     road.post_notice()
     road.review_and_approve()
@@ -216,3 +219,55 @@ def test_a_case_goes_from_search_to_closed(
     road.release()
     road.pay(tmp_path)
     road.ask_and_close()
+
+
+def test_a_case_sent_back_is_mended_and_comes_straight_back(sit: Sitting, site: Site) -> None:
+    screen = sit()
+    road = Road(screen)
+    _handed_in(road)
+    road.take_up("li")
+    note = "请补写损失清单"
+    screen.do("send-back", {"fields": "story", "reason": "R01", "note": note})
+    road.stands("draft")
+    road.take_up("wang")
+    assert note in screen.words()
+    screen.step("edit")
+    assert screen.page.locator(".to-mend #story").count() == 1
+    screen.fill({"story": "锅炉房起火,烧毁两间,家电全部损毁"})
+    screen.send()
+    screen.accepted()
+    road.submit()
+    road.take_up("li")
+    road.stands("submitted")
+
+
+def test_a_button_that_is_not_there_says_why(sit: Sitting) -> None:
+    road = Road(sit())
+    road.open_case()
+    assert road.screen.page.locator(".actions a[href$='/submit']").count() == 0
+    why = road.screen.page.locator("#why-submit")
+    assert why.is_visible() and len(why.inner_text()) > 5
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
+def test_wrong_input_keeps_what_was_typed_and_leads_to_the_mistake(sit: Sitting, language: Language) -> None:
+    screen = sit(language)
+    road = Road(screen)
+    road.find_household()
+    screen.page.click("main a[href*='/cases/new']")
+    screen.fill({"event_kind": "fire", "event_on": "2031-01-01", "story": "锅炉房起火", "grade": "2"})
+    screen.send()
+    summary = screen.page.locator(".error-summary")
+    assert summary.evaluate("one => one === document.activeElement")
+    assert screen.page.locator("#story").input_value() == "锅炉房起火"
+    assert screen.page.locator("#event_on").input_value() == "2031-01-01"
+    assert screen.page.locator("#event_on").get_attribute("aria-invalid") == "true"
+    summary.locator("a[href='#event_on']").click()
+    assert screen.page.locator("#event_on").evaluate("one => one === document.activeElement")
+
+
+def _handed_in(road: Road) -> None:
+    road.open_case()
+    road.visit_by_two()
+    road.attach_papers()
+    road.submit()
