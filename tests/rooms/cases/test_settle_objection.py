@@ -94,7 +94,8 @@ def test_over_http(office, client):
     bad = post(client, office, "li", f"/cases/{case.id}/settle-objection", version=case.version, finding="仅一套住房")
     assert (bad.status_code, 'id="outcome-error"' in bad.text, "仅一套住房" in bad.text) == (422, True, True)
     done = post(
-        client, office, "li", f"/cases/{case.id}/settle-objection", version=case.version, finding="仅一套", outcome="go_on"
-    )
+        client, office, "li", f"/cases/{case.id}/settle-objection", version=case.version, finding="仅一套",
+        outcome="go_on",
+    )  # fmt: skip
     assert (done.status_code, fresh(case).objection) == (303, False)
     assert is_missing_alike(client, office, "he", "settle-objection", case)
