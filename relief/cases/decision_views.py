@@ -17,12 +17,12 @@ from relief.cases.routes import blueprint
 from relief.cases.service.chains import open_level
 from relief.cases.service.steps import policy_for
 from relief.cases.stepping import take_step
-from relief.db import transaction
 from relief.domain.money import ZERO, Money
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence, sentence
 from relief.funds.queries import FundStanding, list_standings
 from relief.web.access import actor, requires
+from relief.web.forms import whole
 
 
 @dataclass(frozen=True)
@@ -69,13 +69,13 @@ def approve(case_id: int) -> ResponseReturnValue:
     case = queries.get_case(case_id, by=by)
     form = _approve_form(case, by)
 
+    @whole
     def act(version: int) -> Case:
-        with transaction():
-            return service.approve(
-                case_id, version=version, amount=form.amount.data or ZERO, note=form.note.data or "",
-                fund_id=int(form.fund.code) if form.fund.code else None,
-                meeting_id=meeting_id_of(form, by) if isinstance(form, MeetingApproveForm) else None, by=by,
-            )  # fmt: skip
+        return service.approve(
+            case_id, version=version, amount=form.amount.data or ZERO, note=form.note.data or "",
+            fund_id=int(form.fund.code) if form.fund.code else None,
+            meeting_id=meeting_id_of(form, by) if isinstance(form, MeetingApproveForm) else None, by=by,
+        )  # fmt: skip
 
     def more() -> dict[str, Any]:
         notes = {str(one.standing.fund.id): one.note for one in funds_for(case)}

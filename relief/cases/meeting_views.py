@@ -16,16 +16,16 @@ from relief.cases.models import Meeting
 from relief.cases.registers import list_all_meetings
 from relief.cases.routes import blueprint
 from relief.cases.words import TAKEN
-from relief.db import db, transaction
+from relief.db import db
 from relief.domain.permissions import Actor
 from relief.files import service as files
-from relief.files.judging import judge_all
+from relief.files.judging import Judged, judge_all
 from relief.files.models import Attachment
 from relief.files.queries import list_attachments
 from relief.files.shown import shown_papers
 from relief.web.access import actor, requires
 from relief.web.filters import chosen
-from relief.web.forms import answer
+from relief.web.forms import answer, whole
 
 
 @blueprint.get("/meetings")
@@ -48,16 +48,18 @@ def record_meeting() -> ResponseReturnValue:
 
     def act() -> Meeting:
         papers = {"minutes": form.minutes, "meeting_photo": form.photos}
-        judged = {kind: judge_all(field.data, field=field.short_name) for kind, field in papers.items()}
-        with transaction():
-            meeting = service.record_meeting(
-                int(form.union_id.code), number=form.number.data or "", on=form.meeting_on.data or clock.today(),
-                attendees=(form.attendees.data or "").splitlines(), resolution=form.resolution.data or None, by=by,
-            )  # fmt: skip
-            for kind, found in judged.items():
-                for one in found:
-                    _attach(meeting, kind, one)
-            return meeting
+        return keep({kind: judge_all(field.data, field=field.short_name) for kind, field in papers.items()})
+
+    @whole
+    def keep(judged: dict[str, list[Judged]]) -> Meeting:
+        meeting = service.record_meeting(
+            int(form.union_id.code), number=form.number.data or "", on=form.meeting_on.data or clock.today(),
+            attendees=(form.attendees.data or "").splitlines(), resolution=form.resolution.data or None, by=by,
+        )  # fmt: skip
+        for kind, found in judged.items():
+            for one in found:
+                _attach(meeting, kind, one)
+        return meeting
 
     def then(meeting: Meeting) -> str:
         flash(_("Meeting %(number)s is recorded.", number=meeting.number), "good")

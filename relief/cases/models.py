@@ -73,6 +73,12 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     household: Mapped[Household] = relationship(lazy="select")
     union: Mapped[Union] = relationship(lazy="select")
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it ended in a refusal, which is told by letter."""
+        return self.state == State.REFUSED
+
     applicant: Mapped[Person] = relationship(lazy="select", foreign_keys=[applicant_id])
     event: Mapped[Event | None] = relationship(lazy="select")
     __table_args__ = (

@@ -12,9 +12,9 @@ from relief.cases.meeting_fields import meeting_id_of, offered_meetings
 from relief.cases.models import Case
 from relief.cases.routes import blueprint
 from relief.cases.stepping import take_step
-from relief.db import transaction
 from relief.domain.money import ZERO
 from relief.web.access import actor, requires
+from relief.web.forms import whole
 
 
 @blueprint.route("/cases/<int:case_id>/give-opinion", methods=["GET", "POST"])
@@ -27,12 +27,12 @@ def give_opinion(case_id: int) -> ResponseReturnValue:
     stands = {"version": case.version, "amount": case.proposed} | meetings.begins
     form = OpinionForm(data=stands, choices={"meeting": meetings.choices})
 
+    @whole
     def act(version: int) -> Case:
-        with transaction():
-            return service.give_opinion(
-                case_id, version=version, amount=form.amount.data or ZERO, meeting_id=meeting_id_of(form, by),
-                note=form.note.data or "", by=by,
-            )  # fmt: skip
+        return service.give_opinion(
+            case_id, version=version, amount=form.amount.data or ZERO, meeting_id=meeting_id_of(form, by),
+            note=form.note.data or "", by=by,
+        )  # fmt: skip
 
     return take_step(
         case, "give_opinion", form, act, said=_("The opinion is given. The notice comes next."),

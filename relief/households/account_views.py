@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from relief import clock
-from relief.db import transaction
 from relief.domain.errors import NotYours
 from relief.domain.sentences import Sentence
 from relief.households import bank, consents, proposals
@@ -19,7 +18,7 @@ from relief.households.proposal_words import described
 from relief.households.routes import blueprint
 from relief.households.sight import get_household
 from relief.web.access import actor, confirmed, requires
-from relief.web.forms import answer
+from relief.web.forms import answer, whole
 from relief.web.sentences import told
 
 
@@ -63,13 +62,13 @@ def record_consents(household_id: int) -> ResponseReturnValue:
     stands = {"person_id": str(household.head_id), "signed_on": clock.today()}
     form = ConsentForm(data=stands, choices={"person_id": _people(household_id)})
 
+    @whole
     def act() -> None:
-        with transaction():
-            for purpose in form.purposes.data:
-                consents.record_consent(
-                    household_id, purpose=purpose, person_id=int(form.person_id.code), signed_on=form.signed_on.data,
-                    by=by,
-                )  # fmt: skip
+        for purpose in form.purposes.data:
+            consents.record_consent(
+                household_id, purpose=purpose, person_id=int(form.person_id.code), signed_on=form.signed_on.data,
+                by=by,
+            )  # fmt: skip
         flash(_("The consents are on file."), "good")
 
     return answer(

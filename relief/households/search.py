@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.orm import aliased
 
 from relief.accounts.models import Union
@@ -20,6 +19,7 @@ from relief.domain.numbering import file_number, read_file_number
 from relief.domain.permissions import Actor
 from relief.households.grams import letters, names_of, plain_letters, run_together
 from relief.households.models import Household, Member, SearchGram
+from relief.office import office_prefix
 from relief.persons.models import Person
 from relief.persons.service import PHONE, RESIDENT_ID
 from relief.sealing import blind_index
@@ -84,7 +84,7 @@ def _by_number(text: str) -> Any:
     plain = unicodedata.normalize("NFKC", text).replace(" ", "").upper()
     short = re.fullmatch(r"D?0*([1-9]\d{0,5})", plain, re.ASCII)
     if short:
-        plain = file_number(current_app.extensions["relief"].office_prefix, int(short[1]))
+        plain = file_number(office_prefix(), int(short[1]))
     return Household.number == plain if read_file_number(plain) else None
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.orm.attributes import flag_modified
 
 from relief import clock
@@ -27,6 +26,7 @@ from relief.households.models import Household, HouseholdUnion, Member, Proposal
 from relief.households.open_cases import has_open_case
 from relief.households.sight import OPEN, held, held_open
 from relief.numbering import next_number
+from relief.office import office_prefix
 
 
 def open_file(
@@ -57,7 +57,7 @@ def open_file(
         if source == "form":
             household.by_hand = sorted(changes)
         grams.refresh(household)
-        household.number = file_number(current_app.extensions["relief"].office_prefix, next_number("household_file"))
+        household.number = file_number(office_prefix(), next_number("household_file"))
         record(
             "household.open", "household", household.id, by=by, union_id=union.id,
             changes={"number": household.number, "head": person.id, "source": source} | file_fields.for_record(changes),

@@ -31,4 +31,10 @@ class Job(db.Model):  # type: ignore[name-defined, misc]
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     union_id: Mapped[int | None] = ref("union_org.id")
     asked_by: Mapped[int | None] = ref("user_account.id")
+
+    @property
+    def is_done(self) -> bool:
+        """Whether its result is there."""
+        return self.state == "done"
+
     __table_args__ = (sa.CheckConstraint("state IN ('queued','running','done','failed')", name="state"),)

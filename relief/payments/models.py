@@ -48,6 +48,12 @@ class Sheet(Versioned, db.Model):  # type: ignore[name-defined, misc]
     ledger_number: Mapped[str | None] = mapped_column(sa.String(40))
     bank_number: Mapped[str | None] = mapped_column(sa.String(40))
     created_at: Mapped[datetime] = mapped_column(Moment)
+
+    @property
+    def takes_results(self) -> bool:
+        """Whether the bank's answers are recorded on it."""
+        return self.state in (SheetState.SENT, SheetState.RECONCILED)
+
     fund: Mapped[Fund] = relationship(lazy="joined", innerjoin=True)
     __table_args__ = (
         sa.Index(None, "fund_id", "month"),
@@ -93,6 +99,17 @@ class Payment(Versioned, db.Model):  # type: ignore[name-defined, misc]
     bounce_reason: Mapped[str | None] = mapped_column(sa.String(4))
     bank_number: Mapped[str | None] = mapped_column(sa.String(40))
     void_reason: Mapped[str | None] = mapped_column(sa.String(4))
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it waits for the bank's word."""
+        return self.state == PaymentState.SENT
+
+    @property
+    def has_succeeded(self) -> bool:
+        """Whether it was recorded as arrived."""
+        return self.state == PaymentState.SUCCEEDED
+
     instalment: Mapped[Instalment] = relationship(lazy="select")
     case: Mapped[Case] = relationship(lazy="select")
     __table_args__ = (

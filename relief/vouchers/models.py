@@ -42,6 +42,12 @@ class Voucher(Versioned, db.Model):  # type: ignore[name-defined, misc]
     voided_by: Mapped[int | None] = ref("person.id", index=False)
     voided_at: Mapped[datetime | None] = mapped_column(Moment)
     made_at: Mapped[datetime] = mapped_column(Moment)
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it counts no more; its number stays."""
+        return self.state == VoucherState.VOID
+
     payment: Mapped[Payment] = relationship(lazy="select")
     __table_args__ = (
         sa.UniqueConstraint("fund_id", "month", "sequence"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, TypeVar
 
 from flask import make_response, redirect, request
@@ -14,6 +15,7 @@ from wtforms import Field, FieldList, FormField, IntegerField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
+from relief.db import transaction
 from relief.domain.errors import NotAllowed, NotYours, Refusal, RuleBroken, Stale, WrongState
 from relief.web.fields import (
     CountField,
@@ -138,6 +140,17 @@ def answer(
         form.refuse(refusal)
         return _again(page, status_of(refusal))
     return redirect(then(result) if callable(then) else then, 303)
+
+
+def whole(act: Callable[..., T]) -> Callable[..., T]:
+    """Several verbs that one form asks for, done together or not at all: a verb called by it joins."""
+
+    @wraps(act)
+    def together(*args: Any, **kwargs: Any) -> T:
+        with transaction():
+            return act(*args, **kwargs)
+
+    return together
 
 
 def status_of(refusal: Refusal) -> int:
