@@ -2,7 +2,7 @@
 
 XlsxWriter makes the workbook: formats, head, foot, print set-up, and one row that carries the columns' formats. The
 data rows are then written as XML in the place of that row: several times as fast, and the maintained library still
-does all that is hard (docs/decisions/sheets-out.md).
+does all that is hard (docs/decisions/0012).
 """
 
 from __future__ import annotations
