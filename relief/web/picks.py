@@ -15,6 +15,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import html_params
 
 from relief.web.sentences import words
+from relief.web.tongues import tongue_of
 
 Choices = Iterable[tuple[str, object]] | Callable[[], Iterable[tuple[str, object]]]
 
@@ -33,7 +34,9 @@ class _Drawn:
         options = [("", words(field.blank), not field.code), *field.options()]
         kw.setdefault("id", field.id)
         drawn = Markup("").join(
-            Markup('<option value="{}"{}>{}</option>').format(code, Markup(" selected") if chosen else "", text)
+            Markup('<option value="{}"{}{}>{}</option>').format(
+                code, tongue_of(text), Markup(" selected") if chosen else "", text
+            )
             for code, text, chosen in options
         )
         return Markup("<select {}>{}</select>").format(Markup(html_params(name=field.name, **kw)), drawn)  # noqa: S704

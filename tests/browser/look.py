@@ -14,14 +14,15 @@ TEXTS = """
   const silent = "script, style, template, code, title, textarea, svg";
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   const found = [];
-  const note = (element, text) => {
-    const marked = element.closest("[lang]");
-    if (text.trim()) found.push([marked.lang, marked === document.documentElement, text.trim()]);
+  const note = (element, text, whole = false) => {
+    const lang = element.closest("[lang]").lang;
+    // an attribute cannot mark a part of itself: a name within an English one is allowed
+    if (text.trim() && !(whole && lang === "en" && /[a-z]/i.test(text))) found.push([lang, text.trim()]);
   };
   for (let node = walker.nextNode(); node; node = walker.nextNode())
     if (!node.parentElement.closest(silent)) note(node.parentElement, node.data);
   for (const name of ["aria-label", "placeholder", "alt", "data-confirm"])
-    for (const one of document.querySelectorAll(`[${name}]`)) note(one, one.getAttribute(name));
+    for (const one of document.querySelectorAll(`[${name}]`)) note(one, one.getAttribute(name), true);
   return found;
 }
 """
@@ -43,7 +44,7 @@ def sideways(page: Page) -> int:
 def foreign(page: Page) -> list[str]:
     """Texts in a language that is neither the page's nor marked: Chinese on an English page, English on a Chinese."""
     texts = page.evaluate(TEXTS)
-    return [text for lang, _own, text in texts if (_has_han(text) if lang == "en" else _is_english_prose(text))]
+    return [text for lang, text in texts if (_has_han(text) if lang == "en" else _is_english_prose(text))]
 
 
 def _has_han(text: str) -> bool:
