@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -92,8 +93,22 @@ def test_a_glyph_that_is_found_missing_while_drawing_refuses_the_paper() -> None
     ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "ftp://127.0.0.1/x", (pdf.FONTS / "LICENSE.txt").as_uri()],
 )
 def test_nothing_is_fetched_but_our_own_files(address: str) -> None:
-    with pytest.raises(RuntimeError, match="could not be laid out"):
+    with pytest.raises(RuntimeError, match="not one of our own files"):
         pdf._laid_out(f'<html lang=zh><title>x</title><img src="{address}">', "placed")
+
+
+def test_a_picture_of_this_machine_does_not_get_onto_a_paper(tmp_path: Path) -> None:
+    Image.new("RGB", (4, 4)).save(tmp_path / "secret.png")
+    with pytest.raises(RuntimeError, match="not one of our own files"):
+        pdf._laid_out(f'<html lang=zh><title>x</title><img src="{(tmp_path / "secret.png").as_uri()}">', "placed")
+
+
+def test_a_missing_character_is_refused_before_a_font_of_the_machine_could_stand_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "_laid_out", lambda html, style: pytest.fail("laid out"))
+    with pytest.raises(RuleBroken):
+        pdf.render("placed", [Page("𦭎")], "zh")
 
 
 def test_no_connection_is_tried() -> None:
