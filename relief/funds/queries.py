@@ -32,7 +32,7 @@ class FundStanding:
 
 @dataclass(frozen=True)
 class JournalLine:
-    """A line of the journal as its page prints it; `undo` says that it may be taken back, `undone` that it was."""
+    """A line of the journal as its page prints it; `undone` when it was taken back."""
 
     entry: JournalEntry
     movement: Movement
@@ -40,10 +40,9 @@ class JournalLine:
     undone: bool
 
     @property
-    def adds(self) -> bool:
-        """Whether the fund can promise more after it: what came in, or came back."""
-        deltas = DELTAS[self.movement]
-        return deltas.get("announced", 0) - deltas.get("committed", 0) - deltas.get("paid", 0) > 0
+    def is_of_case(self) -> bool:
+        """Whether the document behind it is a case: an award that was approved or dropped."""
+        return self.entry.case_id is not None and self.movement in (Movement.COMMIT, Movement.UNCOMMIT)
 
     @property
     def may_undo(self) -> bool:

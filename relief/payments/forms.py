@@ -78,7 +78,7 @@ class StepForm(VersionedForm):
 class GatherForm(VersionedForm):
     """Which rows go on the sheet: those that are ticked, or all that may."""
 
-    rows = ManyPickField(_l("Rows"))
+    rows = ManyPickField(_l("Payments on this sheet"))
     everything = TickField(_l("All that may"))
 
 
@@ -91,7 +91,7 @@ class ReturnForm(VersionedForm):
 class ArrivedForm(VersionedForm):
     """Which rows arrived, and on which day."""
 
-    rows = ManyPickField(_l("Rows"))
+    rows = ManyPickField(_l("Payments on this sheet"))
     everything = TickField(_l("All arrived"))
     on = DayField(_l("Day of the bank's success"), [Needed()])
     bank_number = TextField(_l("Number of the bank's receipt"), most=40)

@@ -54,5 +54,5 @@ def _picked() -> Chosen:
         Filter("state", _l("State"), options=states),
     ]
     if request.args.get("sheet"):
-        declared.append(_SheetFilter("sheet", _l("Sheet"), "text"))
+        declared.append(_SheetFilter("sheet", _l("Disbursement sheet"), "text"))
     return chosen(*declared)

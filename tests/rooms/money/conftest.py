@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from relief import clock, create_app
 from relief.audit.service import seal_chains
@@ -21,19 +19,10 @@ from relief.config import Settings
 from relief.db import db
 from tests.build import an_office
 from tests.conftest import SERVER
-from tests.rooms.money.ready import cases_in_approval, the_cast
+from tests.rooms.money.ready import World, cases_in_approval, the_cast
 
 USUAL_CASES = 14
 _PLACES = count(1)
-
-
-@dataclass(frozen=True)
-class World:
-    """An office of its own: the application, the cast, cases at the last level of approval."""
-
-    app: Flask
-    office: SimpleNamespace
-    case_ids: tuple[int, ...]
 
 
 Open = Callable[[], AbstractContextManager[World]]
@@ -48,17 +37,24 @@ class Prepared:
     shift: timedelta
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def prepared(
     request: pytest.FixtureRequest, template: str, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Prepared]:
-    """An office with many cases at the last level, made once for a file; its `CASES` says how many."""
-    folder = tmp_path_factory.mktemp("money")
+    """An office with some cases at the last level, made once for all tests of money."""
+    with prepare(request, template, base_settings, tmp_path_factory.mktemp("money"), USUAL_CASES) as made:
+        yield made
+
+
+@contextmanager
+def prepare(
+    request: pytest.FixtureRequest, template: str, base_settings: Settings, folder: Path, cases: int
+) -> Iterator[Prepared]:
+    """An office with so many cases at the last level, its record sealed."""
     address = _copy(request, template, folder, "template_relief")
     app = create_app(replace(base_settings, database_url=address, instance=folder))
     with app.app_context():
-        office = an_office()
-        ids = tuple(cases_in_approval(office, getattr(request.module, "CASES", USUAL_CASES)))
+        ids = tuple(cases_in_approval(an_office(), cases))
         seal_chains()
         shift = clock.shift()
         _let_go()
@@ -81,9 +77,11 @@ def worlds(
         app = create_app(replace(base_settings, database_url=address, instance=folder))
         clock.set_shift(prepared.shift)
         with app.app_context():
-            yield World(app, the_cast(), prepared.case_ids)
-            _let_go()
-        _drop(request, address)
+            try:
+                yield World(app, the_cast(), prepared.case_ids)
+            finally:
+                _let_go()
+                _drop(request, address)
 
     yield fresh
     clock.set_shift(timedelta(0))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
+
+from flask import Flask
 
 from relief import clock
 from relief.accounts.models import User
@@ -12,11 +15,56 @@ from relief.cases import service as cases
 from relief.cases.models import Case
 from relief.consequences import run_due
 from relief.db import db
-from relief.domain.permissions import system_actor
+from relief.domain.money import Money
+from relief.domain.month import Month
+from relief.domain.permissions import Actor, system_actor
+from relief.funds import service as funds
 from relief.funds.queries import find_fund
+from relief.payments import service as payments
+from relief.payments.facts import list_waiting
+from relief.payments.models import Sheet
 from relief.policies.queries import load_calendar
-from tests.build import CAST, Office, a_household
+from tests.build import CAST, SYSTEM, Office, a_household
 from tests.build_cases import a_visit, some_evidence
+
+
+@dataclass(frozen=True)
+class World:
+    """An office of its own: the application, the cast, cases at the last level of approval."""
+
+    app: Flask
+    office: Any
+    case_ids: tuple[int, ...]
+
+
+def money_for(awards: int, code: str = "F4") -> int:
+    """A fund with so many thousands, announced and received; its id."""
+    fund = find_fund(code)
+    assert fund is not None
+    fund_id, amount = fund.id, Money.yuan(1000 * awards)
+    funds.announce(fund_id, amount, document_number="兴林工发〔2026〕1号", on=clock.today(), by=SYSTEM)
+    funds.receive(fund_id, amount, document_number="回单0001", on=clock.today(), by=SYSTEM)
+    return fund_id
+
+
+def approved(world: World, count: int) -> int:
+    """So many approved cases of 1,000 yuan on F4, and just the money for them; the fund's id."""
+    fund_id = money_for(count)
+    for case_id in world.case_ids[:count]:
+        approve(world.office, case_id)
+    return fund_id
+
+
+def a_sheet(world: World, fund_id: int, *steps: str, most: int = 100) -> Sheet:
+    """A sheet of what waits, taken through these steps by the right hands."""
+    office = world.office
+    by: dict[str, Actor] = {"submit": office.zhou, "release": office.wu, "send": office.zheng}
+    sheet = payments.start_sheet(fund_id, month=Month.of(clock.today()), title="特殊救助", by=office.zhou)
+    ids = [one.instalment.id for one in list_waiting(fund_id)][:most]
+    payments.gather(sheet.id, version=sheet.version, instalment_ids=ids, by=office.zhou)
+    for step in steps:
+        getattr(payments, step)(sheet.id, version=sheet.version, by=by[step])
+    return sheet
 
 
 def cases_in_approval(office: Office, count: int) -> list[int]:
@@ -52,8 +100,8 @@ def approve(office: Any, case_id: int, fund: str = "F4") -> None:
 
 def the_cast() -> SimpleNamespace:
     """The people as actors (`cast.liu`), not as rows: threads share them, rows belong to one session."""
-    users = db.session.scalars(db.select(User).where(User.username.in_(CAST)))
-    return SimpleNamespace(**{user.username: actor_of(user) for user in users})
+    users = {user.username: user for user in db.session.scalars(db.select(User).where(User.username.in_(CAST)))}
+    return SimpleNamespace(users=users, **{name: actor_of(user) for name, user in users.items()})
 
 
 def _submitted(office: Office) -> Case:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from relief import clock
 from relief.cases.models import Case
+from relief.config import Settings
 from relief.db import db
 from relief.domain.errors import Refusal
 from relief.domain.money import Money
@@ -21,7 +22,7 @@ from relief.domain.month import Month
 from relief.domain.permissions import Actor
 from relief.domain.workflow import State
 from relief.funds import service as funds
-from relief.funds.models import Fund, JournalEntry
+from relief.funds.models import JournalEntry
 from relief.funds.service import balance_of
 from relief.payments import service as payments
 from relief.payments.facts import list_waiting
@@ -30,13 +31,22 @@ from relief.vouchers import service as vouchers
 from relief.vouchers.models import Voucher
 from tests.build import SYSTEM
 from tests.rooms.money.books import check_books
-from tests.rooms.money.conftest import Open, World
-from tests.rooms.money.ready import approve
+from tests.rooms.money.conftest import Open, Prepared, prepare
+from tests.rooms.money.ready import World, a_sheet, approve, approved, money_for
 
 CASES = 50
 CLIENTS = 16
 AWARDS = 10
 Act = Callable[[], object]
+
+
+@pytest.fixture(scope="module")
+def prepared(
+    request: pytest.FixtureRequest, template: str, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Prepared]:
+    """As many cases as there are clients at the fund's edge."""
+    with prepare(request, template, base_settings, tmp_path_factory.mktemp("races"), CASES) as made:
+        yield made
 
 
 def together(world: World, acts: Sequence[Act]) -> Counter[str]:
@@ -52,7 +62,7 @@ def together(world: World, acts: Sequence[Act]) -> Counter[str]:
             except Refusal as refusal:
                 ended[type(refusal).__name__] += 1
             except DBAPIError as fault:
-                ended[type(fault).__name__] += 1
+                ended[str(fault.orig)] += 1
             finally:
                 db.session.remove()
 
@@ -64,34 +74,6 @@ def together(world: World, acts: Sequence[Act]) -> Counter[str]:
     db.session.rollback()
     db.session.expire_all()
     return ended
-
-
-def money_for(awards: int) -> int:
-    """F4 with so many thousands, announced and received; the fund's id."""
-    fund: int = db.session.scalars(sa.select(Fund.id).where(Fund.code == "F4")).one()
-    amount = Money.yuan(1000 * awards)
-    funds.announce(fund, amount, document_number="1号", on=clock.today(), by=SYSTEM)
-    funds.receive(fund, amount, document_number="2号", on=clock.today(), by=SYSTEM)
-    return fund
-
-
-def approved(world: World, count: int) -> int:
-    """So many approved cases on F4; the fund's id."""
-    fund = money_for(count)
-    for case_id in world.case_ids[:count]:
-        approve(world.office, case_id)
-    return fund
-
-
-def a_sheet(world: World, fund: int, *steps: str) -> Sheet:
-    """A sheet of everything that waits, taken through these steps."""
-    by: dict[str, Actor] = {"submit": world.office.zhou, "release": world.office.wu, "send": world.office.zheng}
-    sheet = payments.start_sheet(fund, month=Month.of(clock.today()), by=world.office.zhou)
-    ids = [one.instalment.id for one in list_waiting(fund)]
-    payments.gather(sheet.id, version=sheet.version, instalment_ids=ids, by=world.office.zhou)
-    for step in steps:
-        getattr(payments, step)(sheet.id, version=sheet.version, by=by[step])
-    return sheet
 
 
 def test_fifty_approvals_at_once_on_a_fund_for_ten_give_exactly_ten(worlds: Open) -> None:

@@ -42,8 +42,8 @@ from relief.vouchers import service as vouchers
 from relief.vouchers.models import Voucher
 from tests.build import SYSTEM
 from tests.rooms.money.books import check_books
-from tests.rooms.money.conftest import Open, World
-from tests.rooms.money.ready import approve
+from tests.rooms.money.conftest import Open
+from tests.rooms.money.ready import World, approve
 
 SOAK = bool(os.environ.get("RELIEF_SOAK"))
 MANY = settings(
