@@ -13,14 +13,13 @@ CHINESE = re.compile(rf"({HAN}(?:(?:{HAN}|[〔〕()、·\d*])*(?:{HAN}|[)*]))?)"
 
 
 def tongues(text: object) -> object:
-    """The text with its Chinese parts marked as such on an English page; markup and Chinese pages stay as they are."""
-    if not isinstance(text, str) or isinstance(text, Markup) or in_chinese() or not CHINESE.search(text):
+    """The text with its Chinese parts marked on an English page; Chinese pages and whole elements stay as they are."""
+    if not isinstance(text, str) or in_chinese() or not CHINESE.search(text):
         return text
-    parts = CHINESE.split(text)
-    return Markup("").join(
-        Markup('<span lang="zh-Hans">{}</span>').format(part) if place % 2 else escape(part)
-        for place, part in enumerate(parts)
-    )
+    safe = escape(text)  # what gettext gave a template is safe already
+    if "<" in safe:
+        return text
+    return Markup(CHINESE.sub(r'<span lang="zh-Hans">\1</span>', str(safe)))  # noqa: S704 - escaped above
 
 
 def tongue_of(text: str) -> Markup:
