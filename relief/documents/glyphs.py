@@ -16,9 +16,7 @@ _LAYOUT_ONLY = frozenset("\n\r\t\u00ad\u200b\u200c\u200d\u2060\ufeff")
 def printable() -> frozenset[str]:
     """Every character that both weights of the fonts have."""
     ranges = (line.split("-") for line in _COVERAGE.read_text(encoding="ascii").splitlines())
-    return frozenset(
-        chr(code) for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1)
-    )
+    return frozenset(chr(code) for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1))
 
 
 def missing_glyphs(text: str) -> set[str]:

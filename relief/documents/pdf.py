@@ -42,9 +42,7 @@ class PrintingUnavailable(RuntimeError):
     """This machine lacks the system libraries that lay out text."""
 
 
-def render(
-    template: str, papers: Sequence[Paper], locale: str, style: str = "", **settings: Any
-) -> bytes:
+def render(template: str, papers: Sequence[Paper], locale: str, style: str = "", **settings: Any) -> bytes:
     """One PDF of all papers, each from a new page, in the language of `locale`; same input, same bytes.
 
     `template` names a file of templates/documents without `.html`, `style` the sheet if it has another name; the
@@ -61,9 +59,7 @@ def page_source(template: str, papers: Sequence[Paper], locale: str, **settings:
     return _environment(words(locale).tag).get_template(f"{template}.html").render(papers=papers, **settings)
 
 
-def refused_papers(
-    template: str, papers: Sequence[Paper], locale: str, **settings: Any
-) -> dict[int, RuleBroken]:
+def refused_papers(template: str, papers: Sequence[Paper], locale: str, **settings: Any) -> dict[int, RuleBroken]:
     """Which papers must be left out, by place, and why: a character that cannot be printed."""
     refused = {}
     for place, paper in enumerate(papers):

@@ -76,6 +76,11 @@ class SheetPage:
         """Whether the total stands here."""
         return self.number == self.of
 
+    @property
+    def has_room(self) -> bool:
+        """Whether a row could still be added by hand: paper then says that nothing stands below."""
+        return len(self.rows) < ROWS_ON_A_PAGE
+
 
 @dataclass(frozen=True)
 class SummaryRow:

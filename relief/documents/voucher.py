@@ -42,9 +42,7 @@ class Goods:
             "invoice": self.invoice,
         }
         if self.invoice:
-            return sentence(
-                "%(name)s %(quantity)s %(measure)s at ¥%(price)s: ¥%(value)s, invoice %(invoice)s", **known
-            )
+            return sentence("%(name)s %(quantity)s %(measure)s at ¥%(price)s: ¥%(value)s, invoice %(invoice)s", **known)
         return sentence("%(name)s %(quantity)s %(measure)s at ¥%(price)s: ¥%(value)s", **known)
 
 

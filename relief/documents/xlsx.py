@@ -82,9 +82,7 @@ def list_workbook(title: str, headings: Sequence[str], rows: Sequence[Sequence[C
     return write(Table(title, fields, rows, len(rows)))
 
 
-def rejected_workbook(
-    header: Sequence[Sequence[str]], rows: Sequence[tuple[Sequence[str], str]], locale: str
-) -> bytes:
+def rejected_workbook(header: Sequence[Sequence[str]], rows: Sequence[tuple[Sequence[str], str]], locale: str) -> bytes:
     """The rejected rows of a workbook as they came, each with its reason in a last column.
 
     `header` are the original header rows, so that the mended file can be sent again. All cells are text.

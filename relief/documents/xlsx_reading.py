@@ -152,8 +152,7 @@ def _not_a_workbook() -> RuleBroken:
 def _old_or_locked() -> RuleBroken:
     return RuleBroken(
         "file",
-        "The workbook has the old .xls format or a password. "
-        "Save it as .xlsx without a password and send it again.",
+        "The workbook has the old .xls format or a password. Save it as .xlsx without a password and send it again.",
     )
 
 
@@ -170,6 +169,5 @@ def _too_large() -> RuleBroken:
 def _packed_strangely() -> RuleBroken:
     return RuleBroken(
         "file",
-        "The workbook is packed in a way that no office program does. "
-        "Save it anew in Excel or WPS and send it again.",
+        "The workbook is packed in a way that no office program does. Save it anew in Excel or WPS and send it again.",
     )

@@ -86,6 +86,12 @@ def test_pages_at_the_edges(rows: int) -> None:
     assert facts["Pages"] == str(max(1, -(-rows // ROWS_ON_A_PAGE)))
 
 
+def test_a_page_with_room_says_that_nothing_stands_below_and_a_full_one_does_not() -> None:
+    full = letters_of(sheet_pdf(a_sheet(ROWS[:ROWS_ON_A_PAGE]), "zh"))
+    assert "以下空白" not in full
+    assert "以下空白" in letters_of(sheet_pdf(a_sheet(ROWS[: ROWS_ON_A_PAGE - 1]), "zh"))
+
+
 def test_the_longest_values_neither_push_a_row_nor_leave_their_column() -> None:
     long = a_row(
         name=LONGEST_NAME, unit=LONGEST_UNIT, bank=LONG_BANK, remark="退汇后重发，开户行变更，本人已电话确认",

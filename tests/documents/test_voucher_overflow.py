@@ -51,9 +51,7 @@ def pages(request: pytest.FixtureRequest) -> tuple[Image.Image, dict[str, Image.
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_the_longest_value_stays_in_its_box(
-    name: str, pages: tuple[Image.Image, dict[str, Image.Image]]
-) -> None:
+def test_the_longest_value_stays_in_its_box(name: str, pages: tuple[Image.Image, dict[str, Image.Image]]) -> None:
     full, without = pages
     drawn = drawn_between(without[name], full)
     box = FIELDS[name][1]
@@ -74,9 +72,7 @@ def test_nothing_of_a_long_value_is_cut_away(locale: str) -> None:
 
 def test_a_long_list_of_goods_stays_in_its_box() -> None:
     box = form.boxes(goods=True)["goods"]
-    usual, long = pixels_of(
-        voucher_pdf([a_voucher(goods=(RICE,)), a_voucher(goods=(RICE, OIL, RICE, OIL))], "zh")
-    )
+    usual, long = pixels_of(voucher_pdf([a_voucher(goods=(RICE,)), a_voucher(goods=(RICE, OIL, RICE, OIL))], "zh"))
     drawn = drawn_between(usual, long)
     assert drawn is not None
     assert drawn[1] >= box.top - TOLERANCE
