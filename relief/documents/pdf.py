@@ -111,12 +111,19 @@ def _let_go() -> None:
 
 @cache
 def _colours() -> dict[str, Any]:
-    """The sRGB profile that PDF/A names, read once; WeasyPrint opens it for each file and leaves it open."""
+    """The sRGB profile that PDF/A names, read once and written as it is.
+
+    WeasyPrint would open it for each file and leave it open; Pillow would write its copy in more than one way.
+    """
     package = Path(_weasyprint().__file__).parent
     from weasyprint.css import ColorProfile
 
-    profile = BytesIO((package / "pdf" / "sRGB2014.icc").read_bytes())
-    return {_COLOURS: ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))}
+    profile = (package / "pdf" / "sRGB2014.icc").read_bytes()
+
+    class AsItIs(ColorProfile):
+        content = profile
+
+    return {_COLOURS: AsItIs(BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))}
 
 
 @cache

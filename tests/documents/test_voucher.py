@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -14,6 +19,8 @@ from relief.domain.labels import label
 from relief.domain.money import Money, in_capitals
 from tests.documents.cast import LINK, OIL, RARE, RICE, a_voucher, the_longest_voucher
 from tests.documents.reading import codes_in, facts_of, is_sound, letters_of, pixels_of, text_of
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_value_stands_on_the_archive_copy() -> None:
@@ -113,6 +120,18 @@ def test_markup_in_a_name_is_only_text() -> None:
 
 def test_the_same_voucher_gives_the_same_bytes() -> None:
     assert voucher_pdf([a_voucher()], "zh") == voucher_pdf([a_voucher()], "zh")
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_another_process_that_printed_nothing_before_makes_the_same_bytes(seed: str) -> None:
+    script = (
+        "import hashlib; from relief.documents.voucher import voucher_pdf; from tests.documents.cast import a_voucher; "
+        "print(hashlib.sha256(voucher_pdf([a_voucher()], 'zh')).hexdigest())"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    command = [sys.executable, "-c", script]
+    told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=environment).stdout
+    assert told.strip() == sha256(voucher_pdf([a_voucher()], "zh")).hexdigest()
 
 
 def test_a_voucher_among_others_looks_as_it_does_alone() -> None:
