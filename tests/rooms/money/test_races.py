@@ -16,13 +16,14 @@ from relief import clock
 from relief.cases.models import Case
 from relief.config import Settings
 from relief.db import db
+from relief.domain.budget import Movement, apply
 from relief.domain.errors import Refusal
 from relief.domain.money import Money
 from relief.domain.month import Month
 from relief.domain.permissions import Actor
 from relief.domain.workflow import State
 from relief.funds import service as funds
-from relief.funds.models import JournalEntry
+from relief.funds.models import FundBalance, JournalEntry
 from relief.funds.service import balance_of
 from relief.payments import service as payments
 from relief.payments.facts import list_waiting
@@ -84,6 +85,29 @@ def test_fifty_approvals_at_once_on_a_fund_for_ten_give_exactly_ten(worlds: Open
         assert db.session.scalar(sa.select(sa.func.count()).where(Case.state == State.APPROVED)) == AWARDS
         assert balance_of(fund).left_to_promise == Money(0)
         check_books()
+
+
+def test_the_race_sees_a_balance_that_is_read_and_then_written(
+    worlds: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted hole: with it two awards fit in a fund for one. SQLite's immediate transactions leave no room."""
+    with worlds() as world:
+        if db.engine.dialect.name == "sqlite":
+            pytest.skip("one writer at a time: nothing can come between reading and writing")
+        money_for(1)
+        both_have_read = threading.Barrier(2)
+
+        def read_then_write(fund_id: int, movement: Movement, amount: Money) -> None:
+            after = apply(balance_of(fund_id), movement, amount)
+            both_have_read.wait(60)
+            held = sa.update(FundBalance).where(FundBalance.fund_id == fund_id)
+            db.session.execute(held.values(committed=after.committed).execution_options(synchronize_session=False))
+
+        monkeypatch.setattr(funds, "_change_balance", read_then_write)
+        ended = together(world, [partial(approve, world.office, case) for case in world.case_ids[:2]])
+        assert ended == {"done": 2}
+        with pytest.raises(AssertionError, match="journal"):
+            check_books()
 
 
 def test_sixteen_clients_gather_the_same_rows_and_each_goes_on_one_sheet(worlds: Open) -> None:

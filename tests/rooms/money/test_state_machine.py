@@ -47,7 +47,7 @@ from tests.rooms.money.ready import World, approve
 
 SOAK = bool(os.environ.get("RELIEF_SOAK"))
 MANY = settings(
-    max_examples=400 if SOAK else 6, stateful_step_count=120 if SOAK else 35, deadline=None,
+    max_examples=400 if SOAK else 5, stateful_step_count=120 if SOAK else 30, deadline=None,
     suppress_health_check=list(HealthCheck), derandomize=not SOAK,
     phases=(Phase.explicit, Phase.generate, Phase.shrink) if SOAK else (Phase.generate,),
 )  # fmt: skip
