@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CHINESE = "zh"
 ENGLISH = "en"
 _TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
-_LOCALES = {CHINESE: "zh_Hans_CN", ENGLISH: "en"}
+_PARTS = sorted((_TRANSLATIONS / "parts").glob("*.po"))
 
 
 class Words:
@@ -79,20 +79,20 @@ def _catalogue(tag: str) -> NullTranslations:
 
     if tag == ENGLISH:
         return NullTranslations()
-    parts = sorted((_TRANSLATIONS / "parts").glob("*.po"))
-    compiled = _TRANSLATIONS / _LOCALES[tag] / "LC_MESSAGES" / "messages.mo"
-    if compiled.exists() and not _newer_than(compiled, parts):
+    compiled = _TRANSLATIONS / "zh_Hans_CN" / "LC_MESSAGES" / "messages.mo"
+    sources = [path for path in (compiled.with_suffix(".po"), *_PARTS) if path.exists()]
+    if compiled.exists() and not _newer_than(compiled, sources):
         with compiled.open("rb") as stream:
             return Translations(stream)
-    return _from_parts(parts)
+    return _from_sources(sources)
 
 
-def _newer_than(compiled: Path, parts: Iterable[Path]) -> bool:
+def _newer_than(compiled: Path, sources: Iterable[Path]) -> bool:
     made = compiled.stat().st_mtime
-    return any(part.stat().st_mtime > made for part in parts)
+    return any(source.stat().st_mtime > made for source in sources)
 
 
-def _from_parts(parts: list[Path]) -> Translations:
+def _from_sources(sources: list[Path]) -> Translations:
     """A tree without the compiled catalogue (nobody ran the tool yet) prints Chinese all the same."""
     from babel.messages.catalog import Catalog
     from babel.messages.mofile import write_mo
@@ -100,8 +100,8 @@ def _from_parts(parts: list[Path]) -> Translations:
     from babel.support import Translations
 
     merged = Catalog(locale="zh_Hans_CN")
-    for part in parts:
-        with part.open("rb") as stream:
+    for source in sources:
+        with source.open("rb") as stream:
             for message in read_po(stream, locale="zh_Hans_CN"):
                 if message.id:
                     merged.add(message.id, message.string)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from relief.documents import language
 from relief.documents.language import words
 from relief.documents.letters import refusal_pdf
 from relief.documents.notice import NoticeRow, notice_pdf
@@ -115,3 +117,10 @@ def test_sentences_are_said_in_the_papers_language_with_their_parameters() -> No
     assert words("zh_Hans_CN") is words("zh_Hans_CN")
     assert words("zh_Hans_CN").say(a_voucher().kind) == "特殊救助"
     assert words("en").say("自由文字 100%") == "自由文字 100%"
+
+
+def test_a_tree_whose_catalogue_nobody_compiled_prints_chinese_all_the_same() -> None:
+    source = Path(language.__file__).parents[1] / "translations" / "zh_Hans_CN" / "LC_MESSAGES" / "messages.po"
+    catalogue = language._from_sources([source])
+    assert catalogue.gettext("Voucher of hardship relief") == "困难职工救助金领款单"
+    assert catalogue.ngettext("%(num)d sheet", "%(num)d sheets", 2) == "%(num)d 张"
