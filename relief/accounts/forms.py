@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField
 from wtforms.validators import EqualTo
@@ -23,20 +20,6 @@ from relief.web.forms import (
     VersionedForm,
 )
 from relief.web.locale import LANGUAGES
-from relief.web.picks import Choices
-
-
-class _Offering(Form):
-    """A form whose choices depend on who reads it: `choices` by field, set before anything is read."""
-
-    def __init__(self, *args: Any, choices: Mapping[str, Choices] | None = None, **kw: Any) -> None:
-        self._offered = choices or {}
-        super().__init__(*args, **kw)
-
-    def process(self, *args: Any, **kw: Any) -> None:
-        for name, offered in self._offered.items():
-            self[name].choices = offered
-        super().process(*args, **kw)
 
 
 class SignInForm(Form):
@@ -96,7 +79,7 @@ class LooksForm(VersionedForm):
     large_type = TickField(_l("Large type"))
 
 
-class UserForm(_Offering):
+class UserForm(Form):
     """A new account."""
 
     name = TextField(_l("Name"), [Needed()], most=60)
@@ -135,7 +118,7 @@ class WithdrawRelativeForm(Form):
     reason = TextField(_l("Why the declaration was wrong"), [Needed()], most=200)
 
 
-class UnionForm(_Offering, VersionedForm):
+class UnionForm(VersionedForm):
     """A union of the tree. The code is given once."""
 
     name = TextField(_l("Full name"), [Needed()], most=80)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
 from relief.domain.household import Category, Cause, FileTier, Heating, Relation
@@ -28,25 +25,11 @@ from relief.web.forms import (
     VersionedForm,
     YesNoField,
 )
-from relief.web.picks import Choices
 
 RELATIONS = [(one.value, one.label) for one in Relation if one is not Relation.HEAD]
 
 
-class ChosenForm(VersionedForm):
-    """A form whose choices depend on the file or the reader: `choices` by field, set before anything is read."""
-
-    def __init__(self, *args: Any, choices: Mapping[str, Choices] | None = None, **kw: Any) -> None:
-        self._given = choices or {}
-        super().__init__(*args, **kw)
-
-    def process(self, *args: Any, **kw: Any) -> None:
-        for name, given in self._given.items():
-            self[name].choices = given
-        super().process(*args, **kw)
-
-
-class FileFieldsForm(ChosenForm):
+class FileFieldsForm(VersionedForm):
     """The fields of the household itself."""
 
     declared_category = PickField(_l("Declared category"), codes=Category)
@@ -106,21 +89,21 @@ class DayForm(VersionedForm):
     on = DayField(_l("Day"), [Needed()])
 
 
-class HeadForm(ChosenForm):
+class HeadForm(VersionedForm):
     """The new head, and what the old one becomes."""
 
     member_id = PickField(_l("New head"), [Needed()], looks="radio")
     old_head_is = PickField(_l("What the old head is to the new one"), choices=RELATIONS)
 
 
-class MoveForm(ChosenForm):
+class MoveForm(VersionedForm):
     """The union that the file goes to."""
 
     union_id = PickField(_l("To which unit"), [Needed()])
     on = DayField(_l("From which day"), [Needed()])
 
 
-class AccountForm(ChosenForm):
+class AccountForm(VersionedForm):
     """Where the money goes."""
 
     payee_id = PickField(_l("Who receives the money"), [Needed()], looks="radio")
@@ -129,7 +112,7 @@ class AccountForm(ChosenForm):
     card = TextField(_l("Card or account number"), [Needed()], most=40)
 
 
-class ConsentForm(ChosenForm):
+class ConsentForm(VersionedForm):
     """A signed consent."""
 
     purposes = ManyPickField(_l("The household consents to"), [Needed()], codes=Purpose)
