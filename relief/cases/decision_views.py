@@ -7,6 +7,7 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from relief.cases import queries, service
 from relief.cases.amounts import amount_shown
@@ -34,8 +35,8 @@ class FundLeft:
     after: Money
 
     @property
-    def label(self) -> Sentence:
-        return sentence("%(code)s %(name)s", code=self.standing.fund.code, name=self.standing.fund.name)
+    def label(self) -> Markup:
+        return Markup('{} <span lang="zh-Hans">{}</span>').format(self.standing.fund.code, self.standing.fund.name)
 
     @property
     def note(self) -> Sentence:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from relief import clock
 from relief.cases import queries, service
 from relief.cases.forms import MeetingApproveForm, OpinionForm
 from relief.domain.errors import RuleBroken
 from relief.domain.permissions import Actor
-from relief.domain.sentences import sentence
+from relief.web.formatting import day
 
 NEW = "new"
 OFFERED = 6
+IN_CHINESE = Markup('<span lang="zh-Hans">{}</span>, {}')
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class OfferedMeetings:
 def offered_meetings(by: Actor) -> OfferedMeetings:
     """The latest meetings, and a new one of today with those who met last."""
     meetings = queries.list_meetings(by.union_id or 0, OFFERED)
-    listed = [(str(one.id), sentence("%(number)s, %(day)s", number=one.number, day=one.on)) for one in meetings]
+    listed = [(str(one.id), IN_CHINESE.format(one.number, day(one.on))) for one in meetings]
     last = "\n".join(meetings[0].attendees) if meetings else ""
     return OfferedMeetings(
         [*listed, (NEW, _l("A meeting that is not recorded yet"))],

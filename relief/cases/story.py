@@ -13,12 +13,12 @@ from relief.domain.sentences import Sentence, sentence
 
 @dataclass(frozen=True)
 class StoryItem:
-    """A step as the timeline prints it; `text` is what its taker wrote, or why."""
+    """A step as the timeline prints it; `text` is what its taker wrote."""
 
     title: Sentence
     at: datetime
     by: str | None
-    text: Sentence | str | None
+    text: str | None
     tone: str
     icon: str
     url: None = None
@@ -31,13 +31,13 @@ def story_of(steps: Sequence[CaseStep], with_notes: bool) -> list[StoryItem]:
 
 def _told(step: CaseStep, with_notes: bool) -> StoryItem:
     words, tone, icon = TAKEN[step.verb]
-    title = sentence("%(what)s: %(amount)s", what=words, amount=step.amount) if step.amount else words
     by = step.actor if step.user_id is not None else None
-    return StoryItem(title, step.at, by, _text(step, with_notes), tone, icon)
+    return StoryItem(_title(step, words), step.at, by, step.note if with_notes else None, tone, icon)
 
 
-def _text(step: CaseStep, with_notes: bool) -> Sentence | str | None:
-    why, note = reason_label(step.reason), step.note if with_notes else None
-    if why and note:
-        return sentence("%(why)s: %(note)s", why=why, note=note)
-    return why or note
+def _title(step: CaseStep, words: Sentence) -> Sentence:
+    """The step with its amount, or with its reason."""
+    if step.amount:
+        return sentence("%(what)s: %(amount)s", what=words, amount=step.amount)
+    why = reason_label(step.reason)
+    return sentence("%(what)s: %(why)s", what=words, why=why) if why else words
