@@ -22,6 +22,7 @@ from tests.conftest import SERVER
 from tests.rooms.money.ready import World, cases_in_approval, the_cast
 
 USUAL_CASES = 14
+PREPARED: pytest.StashKey[Prepared] = pytest.StashKey()
 _PLACES = count(1)
 
 
@@ -41,8 +42,13 @@ class Prepared:
 def prepared(
     request: pytest.FixtureRequest, template: str, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Prepared]:
-    """An office with some cases at the last level, made once for all tests of money."""
+    """An office with some cases at the last level, made once for all tests of money, whichever folder they are in."""
+    made = request.config.stash.get(PREPARED, None)
+    if made is not None:
+        yield made
+        return
     with prepare(request, template, base_settings, tmp_path_factory.mktemp("money"), USUAL_CASES) as made:
+        request.config.stash[PREPARED] = made
         yield made
 
 
