@@ -11,6 +11,7 @@ from relief.cases.case_page import ROAD, get_case_page
 from relief.cases.forms import PaperForm
 from relief.cases.routes import blueprint
 from relief.cases.stepping import page_of
+from relief.cases.story import titled
 from relief.cases.words import MENDABLE, OUTCOMES, SATISFACTION, TAKEN, WAYS, reason_label
 from relief.domain.permissions import ROLE_LABELS
 from relief.domain.visit_codes import VisitKind
@@ -24,6 +25,7 @@ from relief.web.forms import answer
 WORDS = {
     "visit_kinds": {str(kind.value): kind.label for kind in VisitKind}, "taken": TAKEN, "mendable": MENDABLE,
     "outcomes": OUTCOMES, "satisfaction": SATISFACTION, "ways": WAYS, "reason_label": reason_label,
+    "titled": titled,
     "role_labels": ROLE_LABELS, "road_labels": [STATE_LABELS[one] for one in ROAD],
 }  # fmt: skip
 

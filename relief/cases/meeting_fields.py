@@ -13,11 +13,11 @@ from relief.cases import queries, service
 from relief.cases.forms import MeetingApproveForm, OpinionForm
 from relief.domain.errors import RuleBroken
 from relief.domain.permissions import Actor
-from relief.web.formatting import day
+from relief.web.formatting import day, in_chinese
 
 NEW = "new"
 OFFERED = 6
-IN_CHINESE = Markup('<span lang="zh-Hans">{}</span>, {}')
+IN_CHINESE = Markup('<span lang="zh-Hans">{}</span>{}{}')
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class OfferedMeetings:
 def offered_meetings(by: Actor) -> OfferedMeetings:
     """The latest meetings, and a new one of today with those who met last."""
     meetings = queries.list_meetings(by.union_id or 0, OFFERED)
-    listed = [(str(one.id), IN_CHINESE.format(one.number, day(one.on))) for one in meetings]
+    comma = "，" if in_chinese() else ", "
+    listed = [(str(one.id), IN_CHINESE.format(one.number, comma, day(one.on))) for one in meetings]
     last = "\n".join(meetings[0].attendees) if meetings else ""
     return OfferedMeetings(
         [*listed, (NEW, _l("A meeting that is not recorded yet"))],

@@ -30,13 +30,14 @@ def story_of(steps: Sequence[CaseStep], with_notes: bool) -> list[StoryItem]:
 
 
 def _told(step: CaseStep, with_notes: bool) -> StoryItem:
-    words, tone, icon = TAKEN[step.verb]
+    _words, tone, icon = TAKEN[step.verb]
     by = step.actor if step.user_id is not None else None
-    return StoryItem(_title(step, words), step.at, by, step.note if with_notes else None, tone, icon)
+    return StoryItem(titled(step), step.at, by, step.note if with_notes else None, tone, icon)
 
 
-def _title(step: CaseStep, words: Sentence) -> Sentence:
-    """The step with its amount, or with its reason."""
+def titled(step: CaseStep) -> Sentence:
+    """The step that was taken, with its amount, or with its reason."""
+    words = TAKEN[step.verb][0]
     if step.amount:
         return sentence("%(what)s: %(amount)s", what=words, amount=step.amount)
     why = reason_label(step.reason)

@@ -1,5 +1,6 @@
 """The list of cases: one's own subtree, filters that stay, pages by key, few statements."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,8 @@ from tests.build import a_household
 from tests.build_cases import a_case
 from tests.rooms.cases.asking import fresh, get
 from tests.rooms.cases.test_give_opinion import acting_as
+
+STORY = "锅炉房起火"
 
 
 def names(by, ask=None, **chosen):
@@ -138,3 +141,18 @@ def test_filters_stay_in_the_address_of_the_next_page_and_finance_sees_the_list(
     assert 'value="draft" selected' in page
     assert "张一" in get(client, office, "zhou", "/cases").text
     assert get(client, office, "chu", "/cases").status_code == 403
+
+
+def test_the_list_is_taken_away_as_a_workbook_with_its_filters(office, client):
+    import python_calamine
+
+    some(office, "张一", "张二")
+    a_case(office, State.SUBMITTED, household=a_household(office, "张三"))
+    answer = get(client, office, "wang", "/cases/download?state=draft")
+    assert answer.status_code == 200
+    rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer.data)).get_sheet_by_index(0).to_python()
+    said = [cell for row in rows for cell in row]
+    assert "张一" in said and "张三" not in said
+    assert 3000.0 in said
+    assert STORY not in str(rows)
+    assert get(client, office, "chu", "/cases/download").status_code == 403
