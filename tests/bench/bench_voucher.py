@@ -21,9 +21,7 @@ def run(report: Report) -> None:
     papers = [a_voucher(number=f"XLGH-F4-202602-{at:06d}", verify_url=f"{LINK}{at}") for at in range(BATCH)]
     page = whole_page(papers[0])
     report.note("peer: one HTML().write_pdf() each, fresh fonts and styles, the system's Noto Sans CJK")
-    report.faster(
-        "voucher, one", lambda: voucher_pdf(papers[:1], "zh"), lambda: naive(page), peer_is="naive", reach=3
-    )
+    report.faster("voucher, one", lambda: voucher_pdf(papers[:1], "zh"), lambda: naive(page), peer_is="naive", reach=3)
     batch, few = in_turns(lambda: voucher_pdf(papers, "zh"), lambda: [naive(page) for _ in range(NAIVE_ONES)], 3)
     report.was_faster(f"voucher, each of {BATCH}", batch / BATCH, few / NAIVE_ONES, peer_is="naive", reach=4)
     many = papers * (LARGE // BATCH)
