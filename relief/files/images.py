@@ -49,8 +49,10 @@ def thumbnail(content: bytes) -> bytes:
 
 
 def _decoded(name: str, content: bytes, media_type: str, field: str) -> Image.Image:
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageFile, ImageOps
 
+    # WeasyPrint's import turns this on for the whole process; half a photo is no evidence.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
         if opened.format not in FORMATS[media_type]:
             raise ValueError(opened.format)
