@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from relief import clock
 from relief.cases import service as cases
 from relief.cases.models import Case
+from relief.cases.service.entering import Application
 from relief.consequences import run_due
 from relief.db import db, transaction
 from relief.domain.money import Money
@@ -81,7 +82,7 @@ def a_case(
     """A case of special relief, taken along its road to `state` by the cast; grade 2 is 3,000 yuan."""
     household = household or a_household(office)
     event = {"event_kind": "fire", "event_on": event_on or clock.today(), "story": "锅炉房起火,烧毁两间"} | opened
-    case = cases.open_case(household.id, "special", grade=grade, by=office.wang, **event)
+    case = cases.open_case(household.id, "special", Application(grade=grade, **event), by=office.wang)
     if state is State.DRAFT:
         return case
     a_visit(household, office.wang, office.zhao, on=case.need_on)
@@ -132,7 +133,7 @@ def _approve(office: Office, case: Case) -> None:
         ).id  # fmt: skip
     cases.approve(
         case.id, version=case.version, amount=case.proposed, note="同意", fund_id=fund.id, meeting_id=meeting,
-        by=office.sun if big else office.liu,
+        by=office.sun,
     )  # fmt: skip
 
 

@@ -144,6 +144,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_union_org_opinion_by_id'), ['opinion_by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_union_org_parent_id'), ['parent_id'], unique=False)
 
+    op.create_table('audit_sample',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('seed', sa.String(length=40), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('bounds', JSON, nullable=False),
+    sa.Column('population', sa.Integer(), nullable=False),
+    sa.Column('case_ids', JSON, nullable=False),
+    sa.Column('drawn_by', BIG, nullable=True),
+    sa.Column('drawn_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['drawn_by'], ['person.id'], name=op.f('fk_audit_sample_drawn_by_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_sample'))
+    )
     op.create_table('audit_seal',
     sa.Column('entry_id', BIG, nullable=False),
     sa.Column('chain', sa.BigInteger(), nullable=False),
@@ -257,6 +269,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_notice_state_ends_on'), ['state', 'ends_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_notice_union_id'), ['union_id'], unique=False)
 
+    op.create_table('opening_import',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('filename', sa.String(length=200), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('report', sa.Text(), nullable=False),
+    sa.Column('tally', JSON, nullable=False),
+    sa.Column('created_by', BIG, nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('imported_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("state IN ('staged','imported','dropped')", name=op.f('ck_opening_import_state')),
+    sa.ForeignKeyConstraint(['created_by'], ['person.id'], name=op.f('fk_opening_import_created_by_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opening_import'))
+    )
+    op.create_table('opinion_passed',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('union_id', BIG, nullable=False),
+    sa.Column('to_union_id', BIG, nullable=True),
+    sa.Column('since', sa.Date(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('why', sa.String(length=200), nullable=False),
+    sa.Column('named_by', BIG, nullable=True),
+    sa.Column('named_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['named_by'], ['person.id'], name=op.f('fk_opinion_passed_named_by_person')),
+    sa.ForeignKeyConstraint(['to_union_id'], ['union_org.id'], name=op.f('fk_opinion_passed_to_union_id_union_org')),
+    sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_opinion_passed_union_id_union_org')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_passed'))
+    )
+    with op.batch_alter_table('opinion_passed', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_opinion_passed_union_id'), ['union_id'], unique=False)
+
     op.create_table('sheet',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
     sa.Column('number', sa.String(length=40), nullable=True),
@@ -329,6 +372,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_user_account_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_user_account_union_id'), ['union_id'], unique=False)
 
+    op.create_table('visit_sheet',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('code', sa.String(length=12), nullable=False),
+    sa.Column('union_id', BIG, nullable=False),
+    sa.Column('planned_on', sa.Date(), nullable=False),
+    sa.Column('made_by', BIG, nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['made_by'], ['person.id'], name=op.f('fk_visit_sheet_made_by_person')),
+    sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_visit_sheet_union_id_union_org')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_sheet')),
+    sa.UniqueConstraint('code', name=op.f('uq_visit_sheet_code'))
+    )
+    with op.batch_alter_table('visit_sheet', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_visit_sheet_union_id'), ['union_id'], unique=False)
+
     op.create_table('attachment',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
     sa.Column('union_id', BIG, nullable=False),
@@ -351,6 +409,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_attachment_household_id'), ['household_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attachment_subject_subject_id'), ['subject', 'subject_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attachment_union_id'), ['union_id'], unique=False)
+
+    op.create_table('audit_doubt',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('number', sa.String(length=30), nullable=False),
+    sa.Column('code', sa.String(length=4), nullable=False),
+    sa.Column('subject', sa.String(length=20), nullable=False),
+    sa.Column('subject_id', sa.BigInteger(), nullable=False),
+    sa.Column('union_id', BIG, nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
+    sa.Column('owner_id', BIG, nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('finding', sa.Text(), nullable=True),
+    sa.Column('raised_by', BIG, nullable=True),
+    sa.Column('raised_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint("state IN ('open','answered','settled','upheld')", name=op.f('ck_audit_doubt_state')),
+    sa.ForeignKeyConstraint(['owner_id'], ['user_account.id'], name=op.f('fk_audit_doubt_owner_id_user_account')),
+    sa.ForeignKeyConstraint(['raised_by'], ['person.id'], name=op.f('fk_audit_doubt_raised_by_person')),
+    sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_audit_doubt_union_id_union_org')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_doubt')),
+    sa.UniqueConstraint('number', name=op.f('uq_audit_doubt_number'))
+    )
+    with op.batch_alter_table('audit_doubt', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_audit_doubt_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_audit_doubt_state_due_on'), ['state', 'due_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_audit_doubt_subject_subject_id'), ['subject', 'subject_id'], unique=False)
 
     op.create_table('consent',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
@@ -586,6 +674,34 @@ def upgrade() -> None:
     with op.batch_alter_table('means_assessment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_means_assessment_household_id'), ['household_id'], unique=False)
 
+    op.create_table('past_award',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('household_id', BIG, nullable=False),
+    sa.Column('union_id', BIG, nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('item', sa.String(length=12), nullable=True),
+    sa.Column('form', sa.String(length=8), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('until_month', sa.String(length=7), nullable=True),
+    sa.Column('fund', sa.String(length=4), nullable=True),
+    sa.Column('sheet_number', sa.String(length=60), nullable=True),
+    sa.Column('remark', sa.Text(), nullable=True),
+    sa.Column('fingerprint', sa.String(length=64), nullable=False),
+    sa.Column('opening_id', BIG, nullable=False),
+    sa.CheckConstraint("form IN ('paid','standing')", name=op.f('ck_past_award_form')),
+    sa.CheckConstraint('amount > 0', name=op.f('ck_past_award_positive')),
+    sa.ForeignKeyConstraint(['household_id'], ['household.id'], name=op.f('fk_past_award_household_id_household')),
+    sa.ForeignKeyConstraint(['opening_id'], ['opening_import.id'], name=op.f('fk_past_award_opening_id_opening_import')),
+    sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_past_award_union_id_union_org')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_past_award')),
+    sa.UniqueConstraint('fingerprint', name=op.f('uq_past_award_fingerprint'))
+    )
+    with op.batch_alter_table('past_award', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_past_award_household_id_on'), ['household_id', 'on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_past_award_opening_id'), ['opening_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_past_award_union_id_on'), ['union_id', 'on'], unique=False)
+
     op.create_table('policy_version',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
@@ -661,68 +777,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_visit_household_id_on_id'), ['household_id', 'on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_visit_union_id_on_id'), ['union_id', 'on', 'id'], unique=False)
 
-    op.create_table('aid_case',
+    op.create_table('aid_window',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
-    sa.Column('number', sa.String(length=30), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
-    sa.Column('lane', sa.String(length=12), nullable=False),
-    sa.Column('state', sa.String(length=16), nullable=False),
-    sa.Column('household_id', BIG, nullable=False),
-    sa.Column('union_id', BIG, nullable=False),
-    sa.Column('applicant_id', BIG, nullable=False),
-    sa.Column('event_id', BIG, nullable=True),
-    sa.Column('grade', sa.Integer(), nullable=True),
-    sa.Column('requested', sa.BigInteger(), nullable=True),
-    sa.Column('proposed', sa.BigInteger(), nullable=True),
-    sa.Column('noticed', sa.BigInteger(), nullable=True),
-    sa.Column('approved', sa.BigInteger(), nullable=True),
-    sa.Column('reason', sa.String(length=200), nullable=True),
-    sa.Column('details', JSON, nullable=False),
-    sa.Column('on_hold', sa.Boolean(), nullable=False),
-    sa.Column('objection', sa.Boolean(), nullable=False),
-    sa.Column('resume_to', sa.String(length=16), nullable=True),
-    sa.Column('mend_fields', JSON, nullable=False),
-    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(length=24), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('award_year', sa.Integer(), nullable=False),
+    sa.Column('opens_on', sa.Date(), nullable=False),
+    sa.Column('apply_by', sa.Date(), nullable=False),
+    sa.Column('post_by', sa.Date(), nullable=False),
+    sa.Column('last_safe_day', sa.Date(), nullable=False),
+    sa.Column('notice_over_by', sa.Date(), nullable=False),
+    sa.Column('approve_by', sa.Date(), nullable=False),
+    sa.Column('sheet_by', sa.Date(), nullable=False),
+    sa.Column('bank_by', sa.Date(), nullable=False),
+    sa.Column('pay_by', sa.Date(), nullable=False),
+    sa.Column('provisional', sa.Boolean(), nullable=False),
     sa.Column('policy_id', BIG, nullable=False),
-    sa.Column('fund_id', BIG, nullable=True),
-    sa.Column('entered_by', BIG, nullable=True),
-    sa.Column('approved_by', BIG, nullable=True),
-    sa.Column('approved_on', sa.Date(), nullable=True),
-    sa.Column('need_on', sa.Date(), nullable=False),
-    sa.Column('due_on', sa.Date(), nullable=True),
-    sa.Column('month', sa.String(length=7), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('opened_by', BIG, nullable=True),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
-    sa.CheckConstraint("lane IN ('ordinary','emergency')", name=op.f('ck_aid_case_lane')),
-    sa.CheckConstraint("state IN ('draft','submitted','opinion_given','on_notice','forwarded','in_approval','approved','in_payment','paid','followed_up','closed','refused','withdrawn','revoked')", name=op.f('ck_aid_case_state')),
-    sa.CheckConstraint("state NOT IN ('approved','in_payment','paid','followed_up','closed') OR (approved IS NOT NULL AND approved > 0 AND approved_by IS NOT NULL AND fund_id IS NOT NULL)", name=op.f('ck_aid_case_approved_by_someone')),
-    sa.CheckConstraint('approved_by IS NULL OR entered_by IS NULL OR approved_by <> entered_by', name=op.f('ck_aid_case_two_hands')),
-    sa.ForeignKeyConstraint(['applicant_id'], ['person.id'], name=op.f('fk_aid_case_applicant_id_person')),
-    sa.ForeignKeyConstraint(['approved_by'], ['person.id'], name=op.f('fk_aid_case_approved_by_person')),
-    sa.ForeignKeyConstraint(['entered_by'], ['person.id'], name=op.f('fk_aid_case_entered_by_person')),
-    sa.ForeignKeyConstraint(['event_id'], ['hardship_event.id'], name=op.f('fk_aid_case_event_id_hardship_event')),
-    sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_aid_case_fund_id_fund')),
-    sa.ForeignKeyConstraint(['household_id'], ['household.id'], name=op.f('fk_aid_case_household_id_household')),
-    sa.ForeignKeyConstraint(['policy_id'], ['policy_version.id'], name=op.f('fk_aid_case_policy_id_policy_version')),
-    sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_aid_case_union_id_union_org')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_aid_case')),
-    sa.UniqueConstraint('number', name=op.f('uq_aid_case_number'))
+    sa.ForeignKeyConstraint(['opened_by'], ['person.id'], name=op.f('fk_aid_window_opened_by_person')),
+    sa.ForeignKeyConstraint(['policy_id'], ['policy_version.id'], name=op.f('fk_aid_window_policy_id_policy_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_aid_window')),
+    sa.UniqueConstraint('kind', 'code', name=op.f('uq_aid_window_kind_code'))
     )
-    with op.batch_alter_table('aid_case', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_aid_case_created_at_id'), ['created_at', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_aid_case_due_on_id'), ['due_on', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_aid_case_event_id'), ['event_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_aid_case_fund_id'), ['fund_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_aid_case_household_id_approved_on'), ['household_id', 'approved_on'], unique=False)
-        batch_op.create_index(batch_op.f('ix_aid_case_household_id_kind_month'), ['household_id', 'kind', 'month'], unique=False)
-        batch_op.create_index(batch_op.f('ix_aid_case_month_kind_state'), ['month', 'kind', 'state'], unique=False)
-        batch_op.create_index(batch_op.f('ix_aid_case_state_created_at_id'), ['state', 'created_at', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_aid_case_state_due_on_id'), ['state', 'due_on', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_aid_case_union_id_created_at_id'), ['union_id', 'created_at', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_aid_case_union_id_due_on_id'), ['union_id', 'due_on', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_aid_case_union_id_state_created_at_id'), ['union_id', 'state', 'created_at', 'id'], unique=False)
+    with op.batch_alter_table('aid_window', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_aid_window_closed_at_pay_by'), ['closed_at', 'pay_by'], unique=False)
 
     op.create_table('roster_import',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
@@ -785,6 +867,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_visit_promise_union_id_state_due_on'), ['union_id', 'state', 'due_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_visit_promise_visit_id'), ['visit_id'], unique=False)
 
+    op.create_table('visit_sheet_row',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('sheet_id', BIG, nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('household_id', BIG, nullable=False),
+    sa.Column('visit_id', BIG, nullable=True),
+    sa.ForeignKeyConstraint(['household_id'], ['household.id'], name=op.f('fk_visit_sheet_row_household_id_household')),
+    sa.ForeignKeyConstraint(['sheet_id'], ['visit_sheet.id'], name=op.f('fk_visit_sheet_row_sheet_id_visit_sheet')),
+    sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], name=op.f('fk_visit_sheet_row_visit_id_visit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_sheet_row')),
+    sa.UniqueConstraint('sheet_id', 'place', name=op.f('uq_visit_sheet_row_sheet_id_place'))
+    )
+    with op.batch_alter_table('visit_sheet_row', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_visit_sheet_row_household_id'), ['household_id'], unique=False)
+
     op.create_table('visitor',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
     sa.Column('visit_id', BIG, nullable=False),
@@ -798,6 +895,155 @@ def upgrade() -> None:
     with op.batch_alter_table('visitor', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_visitor_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_visitor_visit_id'), ['visit_id'], unique=False)
+
+    op.create_table('aid_list',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=False),
+    sa.Column('window_id', BIG, nullable=False),
+    sa.Column('union_id', BIG, nullable=False),
+    sa.Column('made_by', BIG, nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['made_by'], ['person.id'], name=op.f('fk_aid_list_made_by_person')),
+    sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_aid_list_union_id_union_org')),
+    sa.ForeignKeyConstraint(['window_id'], ['aid_window.id'], name=op.f('fk_aid_list_window_id_aid_window')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_aid_list')),
+    sa.UniqueConstraint('number', name=op.f('uq_aid_list_number')),
+    sa.UniqueConstraint('window_id', 'union_id', name=op.f('uq_aid_list_window_id_union_id'))
+    )
+    with op.batch_alter_table('aid_list', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_aid_list_union_id'), ['union_id'], unique=False)
+
+    op.create_table('roster_row',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('import_id', BIG, nullable=False),
+    sa.Column('sheet', sa.String(length=12), nullable=False),
+    sa.Column('row', sa.Integer(), nullable=False),
+    sa.Column('outcome', sa.String(length=10), nullable=False),
+    sa.Column('reasons', JSON, nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('applied', sa.String(length=12), nullable=True),
+    sa.Column('household_id', BIG, nullable=True),
+    sa.CheckConstraint("outcome IN ('imported','warned','rejected')", name=op.f('ck_roster_row_outcome')),
+    sa.ForeignKeyConstraint(['household_id'], ['household.id'], name=op.f('fk_roster_row_household_id_household')),
+    sa.ForeignKeyConstraint(['import_id'], ['roster_import.id'], name=op.f('fk_roster_row_import_id_roster_import')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roster_row')),
+    sa.UniqueConstraint('import_id', 'sheet', 'row', name=op.f('uq_roster_row_import_id_sheet_row'))
+    )
+    op.create_table('aid_case',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('number', sa.String(length=30), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('lane', sa.String(length=12), nullable=False),
+    sa.Column('state', sa.String(length=16), nullable=False),
+    sa.Column('household_id', BIG, nullable=False),
+    sa.Column('union_id', BIG, nullable=False),
+    sa.Column('applicant_id', BIG, nullable=False),
+    sa.Column('event_id', BIG, nullable=True),
+    sa.Column('grade', sa.Integer(), nullable=True),
+    sa.Column('item', sa.String(length=12), nullable=True),
+    sa.Column('months', sa.Integer(), nullable=True),
+    sa.Column('cost', sa.BigInteger(), nullable=True),
+    sa.Column('beneficiary_id', BIG, nullable=True),
+    sa.Column('window_id', BIG, nullable=True),
+    sa.Column('list_id', BIG, nullable=True),
+    sa.Column('lifted', sa.Boolean(), nullable=False),
+    sa.Column('requested', sa.BigInteger(), nullable=True),
+    sa.Column('proposed', sa.BigInteger(), nullable=True),
+    sa.Column('noticed', sa.BigInteger(), nullable=True),
+    sa.Column('approved', sa.BigInteger(), nullable=True),
+    sa.Column('reason', sa.String(length=200), nullable=True),
+    sa.Column('story', sa.Text(), nullable=True),
+    sa.Column('details', JSON, nullable=False),
+    sa.Column('on_hold', sa.Boolean(), nullable=False),
+    sa.Column('objection', sa.Boolean(), nullable=False),
+    sa.Column('resume_to', sa.String(length=16), nullable=True),
+    sa.Column('mend_fields', JSON, nullable=False),
+    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('policy_id', BIG, nullable=False),
+    sa.Column('fund_id', BIG, nullable=True),
+    sa.Column('entered_by', BIG, nullable=True),
+    sa.Column('approved_by', BIG, nullable=True),
+    sa.Column('approved_on', sa.Date(), nullable=True),
+    sa.Column('need_on', sa.Date(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('month', sa.String(length=7), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint("lane IN ('ordinary','emergency')", name=op.f('ck_aid_case_lane')),
+    sa.CheckConstraint("state IN ('draft','submitted','opinion_given','on_notice','forwarded','in_approval','approved','in_payment','paid','followed_up','closed','refused','withdrawn','revoked')", name=op.f('ck_aid_case_state')),
+    sa.CheckConstraint("state NOT IN ('approved','in_payment','paid','followed_up','closed') OR (approved IS NOT NULL AND approved > 0 AND approved_by IS NOT NULL AND fund_id IS NOT NULL)", name=op.f('ck_aid_case_approved_by_someone')),
+    sa.CheckConstraint('approved_by IS NULL OR entered_by IS NULL OR approved_by <> entered_by', name=op.f('ck_aid_case_two_hands')),
+    sa.ForeignKeyConstraint(['applicant_id'], ['person.id'], name=op.f('fk_aid_case_applicant_id_person')),
+    sa.ForeignKeyConstraint(['approved_by'], ['person.id'], name=op.f('fk_aid_case_approved_by_person')),
+    sa.ForeignKeyConstraint(['beneficiary_id'], ['person.id'], name=op.f('fk_aid_case_beneficiary_id_person')),
+    sa.ForeignKeyConstraint(['entered_by'], ['person.id'], name=op.f('fk_aid_case_entered_by_person')),
+    sa.ForeignKeyConstraint(['event_id'], ['hardship_event.id'], name=op.f('fk_aid_case_event_id_hardship_event')),
+    sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_aid_case_fund_id_fund')),
+    sa.ForeignKeyConstraint(['household_id'], ['household.id'], name=op.f('fk_aid_case_household_id_household')),
+    sa.ForeignKeyConstraint(['list_id'], ['aid_list.id'], name=op.f('fk_aid_case_list_id_aid_list')),
+    sa.ForeignKeyConstraint(['policy_id'], ['policy_version.id'], name=op.f('fk_aid_case_policy_id_policy_version')),
+    sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_aid_case_union_id_union_org')),
+    sa.ForeignKeyConstraint(['window_id'], ['aid_window.id'], name=op.f('fk_aid_case_window_id_aid_window')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_aid_case')),
+    sa.UniqueConstraint('number', name=op.f('uq_aid_case_number'))
+    )
+    with op.batch_alter_table('aid_case', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_aid_case_created_at_id'), ['created_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_due_on_id'), ['due_on', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_event_id'), ['event_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_fund_id'), ['fund_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_household_id_approved_on'), ['household_id', 'approved_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_household_id_kind_month'), ['household_id', 'kind', 'month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_list_id_state_id'), ['list_id', 'state', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_month_kind_state'), ['month', 'kind', 'state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_state_created_at_id'), ['state', 'created_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_state_due_on_id'), ['state', 'due_on', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_union_id_created_at_id'), ['union_id', 'created_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_union_id_due_on_id'), ['union_id', 'due_on', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_union_id_state_created_at_id'), ['union_id', 'state', 'created_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aid_case_window_id_state_id'), ['window_id', 'state', 'id'], unique=False)
+        batch_op.create_index('uq_aid_case_window', ['household_id', 'window_id'], unique=True, sqlite_where=sa.text("window_id IS NOT NULL AND state NOT IN ('refused','withdrawn','revoked')"), postgresql_where=sa.text("window_id IS NOT NULL AND state NOT IN ('refused','withdrawn','revoked')"))
+
+    op.create_table('list_left_out',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('list_id', BIG, nullable=False),
+    sa.Column('household_id', BIG, nullable=False),
+    sa.Column('why', JSON, nullable=False),
+    sa.Column('by_hand', sa.Boolean(), nullable=False),
+    sa.Column('person_id', BIG, nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['household_id'], ['household.id'], name=op.f('fk_list_left_out_household_id_household')),
+    sa.ForeignKeyConstraint(['list_id'], ['aid_list.id'], name=op.f('fk_list_left_out_list_id_aid_list')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_list_left_out_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_list_left_out')),
+    sa.UniqueConstraint('list_id', 'household_id', name=op.f('uq_list_left_out_list_id_household_id'))
+    )
+    op.create_table('appeal',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('case_id', BIG, nullable=False),
+    sa.Column('union_id', BIG, nullable=False),
+    sa.Column('received_on', sa.Date(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('outcome', sa.String(length=12), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=True),
+    sa.Column('recorded_by', BIG, nullable=True),
+    sa.Column('judged_by', BIG, nullable=True),
+    sa.Column('judged_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint("outcome IN ('upheld','dismissed')", name=op.f('ck_appeal_outcome')),
+    sa.ForeignKeyConstraint(['case_id'], ['aid_case.id'], name=op.f('fk_appeal_case_id_aid_case')),
+    sa.ForeignKeyConstraint(['judged_by'], ['person.id'], name=op.f('fk_appeal_judged_by_person')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['person.id'], name=op.f('fk_appeal_recorded_by_person')),
+    sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_appeal_union_id_union_org')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_appeal'))
+    )
+    with op.batch_alter_table('appeal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_appeal_case_id'), ['case_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_appeal_outcome_due_on'), ['outcome', 'due_on'], unique=False)
 
     op.create_table('award_part',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
@@ -858,6 +1104,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('chain_level', schema=None) as batch_op:
         batch_op.create_index('uq_chain_level_open', ['case_id', 'level'], unique=True, sqlite_where=sa.text('dropped_at IS NULL'), postgresql_where=sa.text('dropped_at IS NULL'))
+
+    op.create_table('emergency_file',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('case_id', BIG, nullable=False),
+    sa.Column('union_id', BIG, nullable=False),
+    sa.Column('opened_on', sa.Date(), nullable=False),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('decide_by', sa.Date(), nullable=False),
+    sa.Column('visit_by', sa.Date(), nullable=True),
+    sa.Column('complete_by', sa.Date(), nullable=True),
+    sa.Column('opinion_on', sa.Date(), nullable=True),
+    sa.Column('noticed_on', sa.Date(), nullable=True),
+    sa.Column('outcome', sa.String(length=12), nullable=True),
+    sa.Column('ratified', sa.BigInteger(), nullable=True),
+    sa.Column('settled_by', BIG, nullable=True),
+    sa.Column('settled_on', sa.Date(), nullable=True),
+    sa.Column('meeting_id', BIG, nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint("outcome IN ('ratified','lowered','refused')", name=op.f('ck_emergency_file_outcome')),
+    sa.ForeignKeyConstraint(['case_id'], ['aid_case.id'], name=op.f('fk_emergency_file_case_id_aid_case')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_emergency_file_meeting_id_meeting')),
+    sa.ForeignKeyConstraint(['settled_by'], ['person.id'], name=op.f('fk_emergency_file_settled_by_person')),
+    sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_emergency_file_union_id_union_org')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_emergency_file')),
+    sa.UniqueConstraint('case_id', name=op.f('uq_emergency_file_case_id'))
+    )
+    with op.batch_alter_table('emergency_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_emergency_file_settled_on_complete_by'), ['settled_on', 'complete_by'], unique=False)
 
     op.create_table('follow_up',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
@@ -923,22 +1197,63 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_objection_case_id'), ['case_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_objection_notice_id'), ['notice_id'], unique=False)
 
-    op.create_table('roster_row',
+    op.create_table('recoverable',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
-    sa.Column('import_id', BIG, nullable=False),
-    sa.Column('sheet', sa.String(length=12), nullable=False),
-    sa.Column('row', sa.Integer(), nullable=False),
-    sa.Column('outcome', sa.String(length=10), nullable=False),
-    sa.Column('reasons', JSON, nullable=False),
-    sa.Column('body', sa.Text(), nullable=False),
-    sa.Column('applied', sa.String(length=12), nullable=True),
-    sa.Column('household_id', BIG, nullable=True),
-    sa.CheckConstraint("outcome IN ('imported','warned','rejected')", name=op.f('ck_roster_row_outcome')),
-    sa.ForeignKeyConstraint(['household_id'], ['household.id'], name=op.f('fk_roster_row_household_id_household')),
-    sa.ForeignKeyConstraint(['import_id'], ['roster_import.id'], name=op.f('fk_roster_row_import_id_roster_import')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_roster_row')),
-    sa.UniqueConstraint('import_id', 'sheet', 'row', name=op.f('uq_roster_row_import_id_sheet_row'))
+    sa.Column('case_id', BIG, nullable=False),
+    sa.Column('union_id', BIG, nullable=False),
+    sa.Column('fund_id', BIG, nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.Column('recovered', sa.BigInteger(), nullable=False),
+    sa.Column('written_off', sa.BigInteger(), nullable=False),
+    sa.Column('reason', sa.String(length=4), nullable=False),
+    sa.Column('note', sa.Text(), nullable=True),
+    sa.Column('booked_by', BIG, nullable=True),
+    sa.Column('booked_on', sa.Date(), nullable=False),
+    sa.Column('settled_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('amount > 0', name=op.f('ck_recoverable_positive')),
+    sa.CheckConstraint('recovered >= 0 AND written_off >= 0 AND recovered + written_off <= amount', name=op.f('ck_recoverable_within')),
+    sa.ForeignKeyConstraint(['booked_by'], ['person.id'], name=op.f('fk_recoverable_booked_by_person')),
+    sa.ForeignKeyConstraint(['case_id'], ['aid_case.id'], name=op.f('fk_recoverable_case_id_aid_case')),
+    sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_recoverable_fund_id_fund')),
+    sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_recoverable_union_id_union_org')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recoverable'))
     )
+    with op.batch_alter_table('recoverable', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recoverable_case_id'), ['case_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_recoverable_settled_on_booked_on'), ['settled_on', 'booked_on'], unique=False)
+
+    op.create_table('transcript',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('case_id', BIG, nullable=False),
+    sa.Column('union_id', BIG, nullable=False),
+    sa.Column('verb', sa.String(length=24), nullable=False),
+    sa.Column('given', JSON, nullable=False),
+    sa.Column('note', sa.Text(), nullable=True),
+    sa.Column('signer_id', BIG, nullable=False),
+    sa.Column('signed_on', sa.Date(), nullable=False),
+    sa.Column('minutes_number', sa.String(length=40), nullable=True),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('entered_by', BIG, nullable=True),
+    sa.Column('entered_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('compared_by', BIG, nullable=True),
+    sa.Column('compared_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answer', sa.String(length=300), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint("state IN ('waiting','applied','rejected')", name=op.f('ck_transcript_state')),
+    sa.CheckConstraint('compared_by IS NULL OR entered_by IS NULL OR compared_by <> entered_by', name=op.f('ck_transcript_two_hands')),
+    sa.ForeignKeyConstraint(['case_id'], ['aid_case.id'], name=op.f('fk_transcript_case_id_aid_case')),
+    sa.ForeignKeyConstraint(['compared_by'], ['person.id'], name=op.f('fk_transcript_compared_by_person')),
+    sa.ForeignKeyConstraint(['entered_by'], ['person.id'], name=op.f('fk_transcript_entered_by_person')),
+    sa.ForeignKeyConstraint(['signer_id'], ['user_account.id'], name=op.f('fk_transcript_signer_id_user_account')),
+    sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_transcript_union_id_union_org')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_transcript'))
+    )
+    with op.batch_alter_table('transcript', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_transcript_case_id'), ['case_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_transcript_signer_id'), ['signer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_transcript_union_id_state'), ['union_id', 'state'], unique=False)
+
     op.create_table('decision_snapshot',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
     sa.Column('case_id', BIG, nullable=False),
@@ -1126,7 +1441,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_decision_snapshot_case_id'))
 
     op.drop_table('decision_snapshot')
-    op.drop_table('roster_row')
+    with op.batch_alter_table('transcript', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_transcript_union_id_state'))
+        batch_op.drop_index(batch_op.f('ix_transcript_signer_id'))
+        batch_op.drop_index(batch_op.f('ix_transcript_case_id'))
+
+    op.drop_table('transcript')
+    with op.batch_alter_table('recoverable', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_recoverable_settled_on_booked_on'))
+        batch_op.drop_index(batch_op.f('ix_recoverable_case_id'))
+
+    op.drop_table('recoverable')
     with op.batch_alter_table('objection', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_objection_notice_id'))
         batch_op.drop_index(batch_op.f('ix_objection_case_id'))
@@ -1141,6 +1466,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_follow_up_case_id'))
 
     op.drop_table('follow_up')
+    with op.batch_alter_table('emergency_file', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_emergency_file_settled_on_complete_by'))
+
+    op.drop_table('emergency_file')
     with op.batch_alter_table('chain_level', schema=None) as batch_op:
         batch_op.drop_index('uq_chain_level_open', sqlite_where=sa.text('dropped_at IS NULL'), postgresql_where=sa.text('dropped_at IS NULL'))
 
@@ -1154,11 +1483,44 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_award_part_case_id'))
 
     op.drop_table('award_part')
+    with op.batch_alter_table('appeal', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_appeal_outcome_due_on'))
+        batch_op.drop_index(batch_op.f('ix_appeal_case_id'))
+
+    op.drop_table('appeal')
+    op.drop_table('list_left_out')
+    with op.batch_alter_table('aid_case', schema=None) as batch_op:
+        batch_op.drop_index('uq_aid_case_window', sqlite_where=sa.text("window_id IS NOT NULL AND state NOT IN ('refused','withdrawn','revoked')"), postgresql_where=sa.text("window_id IS NOT NULL AND state NOT IN ('refused','withdrawn','revoked')"))
+        batch_op.drop_index(batch_op.f('ix_aid_case_window_id_state_id'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_union_id_state_created_at_id'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_union_id_due_on_id'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_union_id_created_at_id'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_state_due_on_id'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_state_created_at_id'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_month_kind_state'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_list_id_state_id'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_household_id_kind_month'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_household_id_approved_on'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_fund_id'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_event_id'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_due_on_id'))
+        batch_op.drop_index(batch_op.f('ix_aid_case_created_at_id'))
+
+    op.drop_table('aid_case')
+    op.drop_table('roster_row')
+    with op.batch_alter_table('aid_list', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_aid_list_union_id'))
+
+    op.drop_table('aid_list')
     with op.batch_alter_table('visitor', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_visitor_visit_id'))
         batch_op.drop_index(batch_op.f('ix_visitor_person_id'))
 
     op.drop_table('visitor')
+    with op.batch_alter_table('visit_sheet_row', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_visit_sheet_row_household_id'))
+
+    op.drop_table('visit_sheet_row')
     with op.batch_alter_table('visit_promise', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_visit_promise_visit_id'))
         batch_op.drop_index(batch_op.f('ix_visit_promise_union_id_state_due_on'))
@@ -1176,21 +1538,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_roster_import_job_id'))
 
     op.drop_table('roster_import')
-    with op.batch_alter_table('aid_case', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_aid_case_union_id_state_created_at_id'))
-        batch_op.drop_index(batch_op.f('ix_aid_case_union_id_due_on_id'))
-        batch_op.drop_index(batch_op.f('ix_aid_case_union_id_created_at_id'))
-        batch_op.drop_index(batch_op.f('ix_aid_case_state_due_on_id'))
-        batch_op.drop_index(batch_op.f('ix_aid_case_state_created_at_id'))
-        batch_op.drop_index(batch_op.f('ix_aid_case_month_kind_state'))
-        batch_op.drop_index(batch_op.f('ix_aid_case_household_id_kind_month'))
-        batch_op.drop_index(batch_op.f('ix_aid_case_household_id_approved_on'))
-        batch_op.drop_index(batch_op.f('ix_aid_case_fund_id'))
-        batch_op.drop_index(batch_op.f('ix_aid_case_event_id'))
-        batch_op.drop_index(batch_op.f('ix_aid_case_due_on_id'))
-        batch_op.drop_index(batch_op.f('ix_aid_case_created_at_id'))
+    with op.batch_alter_table('aid_window', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_aid_window_closed_at_pay_by'))
 
-    op.drop_table('aid_case')
+    op.drop_table('aid_window')
     with op.batch_alter_table('visit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_visit_union_id_on_id'))
         batch_op.drop_index(batch_op.f('ix_visit_household_id_on_id'))
@@ -1205,6 +1556,12 @@ def downgrade() -> None:
 
     op.drop_table('role_grant')
     op.drop_table('policy_version')
+    with op.batch_alter_table('past_award', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_past_award_union_id_on'))
+        batch_op.drop_index(batch_op.f('ix_past_award_opening_id'))
+        batch_op.drop_index(batch_op.f('ix_past_award_household_id_on'))
+
+    op.drop_table('past_award')
     with op.batch_alter_table('means_assessment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_means_assessment_household_id'))
 
@@ -1265,12 +1622,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_consent_household_id'))
 
     op.drop_table('consent')
+    with op.batch_alter_table('audit_doubt', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_audit_doubt_subject_subject_id'))
+        batch_op.drop_index(batch_op.f('ix_audit_doubt_state_due_on'))
+        batch_op.drop_index(batch_op.f('ix_audit_doubt_owner_id'))
+
+    op.drop_table('audit_doubt')
     with op.batch_alter_table('attachment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attachment_union_id'))
         batch_op.drop_index(batch_op.f('ix_attachment_subject_subject_id'))
         batch_op.drop_index(batch_op.f('ix_attachment_household_id'))
 
     op.drop_table('attachment')
+    with op.batch_alter_table('visit_sheet', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_visit_sheet_union_id'))
+
+    op.drop_table('visit_sheet')
     with op.batch_alter_table('user_account', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_user_account_union_id'))
         batch_op.drop_index(batch_op.f('ix_user_account_person_id'))
@@ -1285,6 +1652,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sheet_fund_id_month'))
 
     op.drop_table('sheet')
+    with op.batch_alter_table('opinion_passed', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_opinion_passed_union_id'))
+
+    op.drop_table('opinion_passed')
+    op.drop_table('opening_import')
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_notice_union_id'))
         batch_op.drop_index(batch_op.f('ix_notice_state_ends_on'))
@@ -1304,6 +1676,7 @@ def downgrade() -> None:
 
     op.drop_table('declared_relative')
     op.drop_table('audit_seal')
+    op.drop_table('audit_sample')
     with op.batch_alter_table('union_org', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_union_org_parent_id'))
         batch_op.drop_index(batch_op.f('ix_union_org_opinion_by_id'))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import sqlalchemy as sa
 
 from relief import clock
 from relief.cases import facts
 from relief.cases.models import Case, Event
+from relief.cases.service.entering import Application
 from relief.db import db
 from relief.domain.aid import find_kind
 from relief.domain.aid.kind import AmountLine, CaseFacts
@@ -49,16 +49,17 @@ def amount_shown(case: Case, known: CaseFacts | None = None) -> AmountShown:
     return _shown(case.kind, known or facts.facts_of(case, clock.today()), version)
 
 
-def amount_preview(
-    household_id: int, kind: str, *, case: Case | None, event_kind: str, event_on: date | None, grade: int | None,
-    requested: Money | None,
-) -> AmountShown:  # fmt: skip
-    """What the policy would give for an application that is being typed; nothing is kept."""
-    like = case or Case(kind=kind, household_id=household_id, event_id=_event_id(household_id, event_kind, event_on))
-    known = facts.facts_of(like, clock.today())
-    typed = replace(known, event_on=event_on, event_kind=event_kind, grade=grade, requested=requested)
+def amount_preview(household_id: int, kind: str, said: Application, *, case: Case | None) -> AmountShown | None:
+    """What the policy would give for an application that is being typed; nothing is kept. None: too little is said."""
+    like = case or Case(kind=kind, household_id=household_id, event_id=_event_id(household_id, said))
+    typed = Case(
+        id=like.id, kind=kind, household_id=household_id, event_id=like.event_id, grade=said.grade, item=said.item,
+        months=said.months, cost=said.cost, beneficiary_id=said.beneficiary_id, requested=said.requested,
+    )  # fmt: skip
+    known = replace(facts.facts_of(typed, clock.today()), event_on=said.event_on, event_kind=said.event_kind or None)
     version = get_policy_version(kind, clock.today()) if case is None else None
-    return _shown(kind, typed, version or db.session.get_one(PolicyVersion, like.policy_id))
+    shown = _shown(kind, known, version or db.session.get_one(PolicyVersion, like.policy_id))
+    return shown if shown.lines else None
 
 
 def _shown(kind: str, known: CaseFacts, version: PolicyVersion) -> AmountShown:
@@ -79,7 +80,9 @@ def _signers(tiers: tuple, amount: Money, known: CaseFacts) -> tuple[tuple[Sente
     return tuple(ROLE_LABELS[Role(level.role)] for level in levels), any(x.needs_meeting for x in levels), None
 
 
-def _event_id(household_id: int, kind: str, on: date | None) -> int | None:
+def _event_id(household_id: int, said: Application) -> int | None:
     return db.session.scalar(
-        sa.select(Event.id).where(Event.household_id == household_id, Event.kind == kind, Event.on == on)
+        sa.select(Event.id).where(
+            Event.household_id == household_id, Event.kind == said.event_kind, Event.on == said.event_on
+        )
     )

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from relief import clock
-from relief.cases import queries, service
+from relief.cases import facts, queries, service
 from relief.cases.amounts import AmountShown, amount_preview
 from relief.cases.forms import ApplicationForm
 from relief.cases.models import Case
 from relief.cases.routes import blueprint, grade_notes
-from relief.cases.service.entering import as_entered, grades_of
+from relief.cases.service.entering import as_entered, grades_in
+from relief.cases.service.steps import policy_for
 from relief.cases.stepping import offer_of, page_of, version_of
 from relief.cases.words import fields_to_mend
 from relief.domain.aid import find_kind, kinds
@@ -35,20 +36,21 @@ def open(household_id: int) -> ResponseReturnValue:
     by = actor()
     household, kind = get_household(household_id, by=by), _asked_kind()
     key = f"case-open-{household_id}-{kind.code}"
-    form, restored = drafted(ApplicationForm, key)
+    form, restored = drafted(ApplicationForm, key, of_kind=kind, members=_members(household))
 
     def act() -> Case:
-        return service.open_case(household_id, kind.code, by=by, **_typed(form))
+        return service.open_case(household_id, kind.code, form.said(), by=by)
 
     def then(case: Case) -> str:
         flash(_("Case %(number)s is open. See below what is still missing.", number=case.number), "good")
         return page_of(case)
 
     def page() -> str:
-        grades = policy_of(get_policy_version(kind.code, clock.today())).grades
+        policy = policy_of(get_policy_version(kind.code, clock.today()))
         return render_template(
             "cases/open.html", form=form, household=household, kind=kind, draft=key, restored=restored,
-            mend=frozenset(), grades=grade_notes(grades), amount=_previewed(household, kind.code, None, form),
+            mend=frozenset(), grades=grade_notes(grades_in(policy)),
+            amount=_previewed(household, kind.code, None, form),
             preview_url=url_for("cases.preview", household_id=household_id, kind=kind.code),
         )  # fmt: skip
 
@@ -65,7 +67,8 @@ def preview(household_id: int) -> ResponseReturnValue:
     if case is not None and case.household_id != household.id:
         raise NotYours
     kind = find_kind(case.kind) if case else _asked_kind()
-    return render_template("cases/preview.html", amount=_previewed(household, kind.code, case, ApplicationForm()))
+    form = ApplicationForm(of_kind=kind, members=_members(household))
+    return render_template("cases/preview.html", amount=_previewed(household, kind.code, case, form))
 
 
 @blueprint.route("/cases/<int:case_id>/edit", methods=["GET", "POST"])
@@ -74,12 +77,11 @@ def edit(case_id: int) -> ResponseReturnValue:
     """A draft is mended; what was sent back is marked."""
     by, key = actor(), f"case-{case_id}-edit"
     case = queries.get_case(case_id, by=by)
-    stands = as_entered(case) | {"version": case.version, "grade": str(case.grade or "")}
-    form, restored = drafted(ApplicationForm, key, stands)
-    household, kind_code = case.household, case.kind
+    household, kind = case.household, find_kind(case.kind)
+    form, restored = drafted(ApplicationForm, key, _standing(case), of_kind=kind, members=_members(household))
 
     def act() -> Case:
-        return service.edit_case(case_id, version=version_of(form), by=by, **_typed(form))
+        return service.edit_case(case_id, form.said(), version=version_of(form), by=by)
 
     def then(edited: Case) -> str:
         flash(_("The application is saved."), "good")
@@ -87,10 +89,9 @@ def edit(case_id: int) -> ResponseReturnValue:
 
     def page() -> str:
         return render_template(
-            "cases/edit.html", form=form, case=case, household=household, kind=find_kind(kind_code), draft=key,
+            "cases/edit.html", form=form, case=case, household=household, kind=kind, draft=key,
             restored=restored, offer=offer_of(case, "edit", by), mend=fields_to_mend(case.mend_fields),
-            grades=grade_notes(grades_of(case)),
-            amount=_previewed(household, kind_code, case, form),
+            grades=grade_notes(grades_in(policy_for(case))), amount=_previewed(household, kind.code, case, form),
             preview_url=url_for("cases.preview", household_id=household.id, case=case.id),
         )  # fmt: skip
 
@@ -98,23 +99,24 @@ def edit(case_id: int) -> ResponseReturnValue:
 
 
 def _asked_kind() -> Kind:
-    """The kind of aid that the address names; one that nobody wrote is no page."""
+    """The kind of aid that the address names; one that nobody wrote, or that is worked as a list, is no page."""
     kind = kinds().get(request.args.get("kind", "special"))
-    if kind is None:
+    if kind is None or kind.way == "list":
         raise NotYours
     return kind
 
 
+def _members(household: Household) -> list[tuple[str, str]]:
+    return [(str(member.person_id), member.person.name) for member in facts.list_members(household.id)]
+
+
+def _standing(case: Case) -> dict[str, Any]:
+    """What the form holds of a case as it stands."""
+    stands = dict(vars(as_entered(case)))
+    for name in ("grade", "beneficiary_id"):
+        stands[name] = str(stands[name] or "")
+    return {**stands, "version": case.version}
+
+
 def _previewed(household: Household, kind: str, case: Case | None, form: ApplicationForm) -> AmountShown | None:
-    typed = _typed(form)
-    typed.pop("story")
-    if typed["grade"] is None:
-        return None
-    return amount_preview(household.id, kind, case=case, **typed)
-
-
-def _typed(form: ApplicationForm) -> dict[str, Any]:
-    return {
-        "event_kind": form.event_kind.code, "event_on": form.event_on.data, "story": form.story.data or "",
-        "grade": int(form.grade.code) if form.grade.code else None, "requested": form.requested.data,
-    }  # fmt: skip
+    return amount_preview(household.id, kind, form.said(), case=case)

@@ -14,7 +14,7 @@ from relief.cases import facts, queries
 from relief.cases.amounts import AmountShown, amount_shown
 from relief.cases.gating import ShownGate, gates_shown
 from relief.cases.models import Case, CaseStep, FollowUp, Meeting, Notice, Objection, Snapshot
-from relief.cases.offers import Turn, offers_for, turns_of_others
+from relief.cases.offers import Turn, gates_of, offers_for, turns_of_others
 from relief.cases.panels import PaymentRow, list_payment_rows
 from relief.cases.service.notices import cause_of
 from relief.cases.service.steps import policy_for
@@ -23,7 +23,7 @@ from relief.cases.turns import FORWARD
 from relief.db import db
 from relief.domain.aid import find_kind
 from relief.domain.aid.kind import CaseFacts
-from relief.domain.aid.special import visit_is_late
+from relief.domain.aid.special import SPECIAL, visit_is_late
 from relief.domain.notice import generic_cause
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
@@ -160,7 +160,7 @@ def get_case_page(case_id: int, *, by: Actor) -> CasePage:
         case=case, sight=sight, kind=find_kind(case.kind), cause=generic_cause(cause_of(case)),
         days_since_need=(clock.today() - case.need_on).days,
         working_days_left=_days_left(case.due_on, calendar) if case.state not in ENDS else None,
-        visit_is_late=visit_is_late(known, policy_for(case), calendar),
+        visit_is_late=case.kind == SPECIAL.code and visit_is_late(known, policy_for(case), calendar),
         amount=amount_shown(case, known), gates=gates_shown(case, by, known=known) if case.state not in ENDS else (),
         offers=offers_for(case, by), others=turns_of_others(case, by),
         evidence=_evidence(case, known, by) if sight.story else (),
@@ -189,7 +189,7 @@ def _evidence(case: Case, known: CaseFacts, by: Actor) -> list[PaperGroup]:
     """The papers by kind, those that the policy asks for first."""
     rows = list_attachments("case", case.id, by=by)
     shown = dict(zip((row.id for row in rows), shown_papers(rows, by=by), strict=True))
-    asked = policy_for(case).evidence
+    asked = [gate.code.removeprefix("evidence.") for gate in gates_of(case, known) if gate.code.startswith("evidence.")]
     kinds = [*asked, *(kind for kind in dict.fromkeys(row.kind for row in rows) if kind not in asked)]
     return [
         PaperGroup(

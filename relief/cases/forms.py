@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 
+from relief.cases.service.entering import Application
 from relief.cases.words import MENDABLE, SATISFACTION, WAYS
-from relief.domain.aid.special import EVENTS, GRADES
+from relief.domain.aid.kind import Kind
 from relief.domain.reasons import REASONS
 from relief.files.kinds import KINDS
 from relief.web.forms import (
+    CountField,
     DayField,
     Form,
     LongTextField,
@@ -22,6 +27,7 @@ from relief.web.forms import (
     VersionedForm,
     YesNoField,
 )
+from relief.web.picks import Choices
 
 # The papers that hang on a case; those that the policy asks for come first.
 OF_A_CASE = (
@@ -30,16 +36,57 @@ OF_A_CASE = (
 )  # fmt: skip
 
 
-class ApplicationForm(VersionedForm):
-    """An application for special relief."""
+# Field of an application → what the kind must ask for, so that the field is there.
+_ASKED_BY = {
+    "event_kind": "event", "event_on": "event", "grade": "grade", "item": "item", "months": "months", "cost": "cost",
+    "beneficiary_id": "student",
+}  # fmt: skip
 
-    event_kind = PickField(_l("What happened"), [Needed()], choices=list(EVENTS.items()))
+
+class ApplicationForm(VersionedForm):
+    """An application for aid that is worked one by one: the fields that the kind asks for, and no others."""
+
+    item = PickField(_l("What the aid is for"), [Needed()], looks="radio")
+    months = CountField(_l("For how many months"), [NeededWhen("item", "living")], least=1, most=12)
+    cost = MoneyField(_l("Costs that the household bore itself"), [NeededWhen("item", "medical", "study")])
+    beneficiary_id = PickField(_l("Who studies"), [NeededWhen("item", "study")])
+    event_kind = PickField(_l("What happened"), [Needed()])
     event_on = DayField(_l("On which day"), [Needed()])
     story = LongTextField(_l("In a few sentences"), [Needed()], most=1000)
-    grade = PickField(
-        _l("Grade of loss"), [Needed()], choices=[(str(grade), text) for grade, text in GRADES.items()], looks="radio"
-    )
+    grade = PickField(_l("Grade of loss"), [Needed()], looks="radio")
     requested = MoneyField(_l("Amount asked for, if it is less"))
+
+    def __init__(self, *args: Any, of_kind: Kind, members: Sequence[tuple[str, str]] = (), **kw: Any) -> None:
+        self._kind = of_kind
+        offered: dict[str, Choices] = {
+            "event_kind": list(of_kind.events.items()), "item": list(of_kind.items.items()),
+            "beneficiary_id": list(members),
+            "grade": [(str(grade), text) for grade, text in of_kind.grades.items()],
+        }  # fmt: skip
+        super().__init__(*args, choices=offered, **kw)
+
+    def process(self, *args: Any, **kw: Any) -> None:
+        super().process(*args, **kw)
+        for name, asked in _ASKED_BY.items():
+            if asked not in self._kind.asks:
+                del self[name]
+            elif asked == "event" and not self._kind.needs_event:
+                self[name].validators, self[name].flags.required = (), False
+
+    def said(self) -> Application:
+        """The application as it is typed."""
+        return Application(
+            story=self.story.data or "", requested=self.requested.data, event_kind=self._code("event_kind"),
+            event_on=self._typed("event_on"), grade=int(self._code("grade") or 0) or None,
+            item=self._code("item") or None, months=self._typed("months"), cost=self._typed("cost"),
+            beneficiary_id=int(self._code("beneficiary_id") or 0) or None,
+        )  # fmt: skip
+
+    def _typed(self, name: str) -> Any:
+        return self[name].data if name in self else None
+
+    def _code(self, name: str) -> str:
+        return self[name].code or "" if name in self else ""
 
 
 class StepForm(VersionedForm):

@@ -49,6 +49,7 @@ def offer(household: Household, by: Actor) -> list[Action]:
             url_for("cases.open", household_id=household.id, kind=code),
         )
         for code, kind in kinds().items()
+        if kind.way == "single"
     ]
 
 

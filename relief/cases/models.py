@@ -16,6 +16,7 @@ from relief.households.models import Household
 from relief.persons.models import Person
 
 _STATES = ",".join(f"'{state}'" for state in State)
+_IN_WINDOW = "window_id IS NOT NULL AND state NOT IN ('refused','withdrawn','revoked')"
 _APPROVED = "('approved','in_payment','paid','followed_up','closed')"
 
 
@@ -34,7 +35,8 @@ class Event(db.Model):  # type: ignore[name-defined, misc]
 class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
     """A case. It keeps the union that it was filed in. Flags: objection (a block), on_hold (a pause), lane.
 
-    `resume_to` remembers the step that sent it back, for the resubmission. An approved case without an approver,
+    `resume_to` remembers the step that sent it back, for the resubmission. A case of a list names its window and its
+    list; `lifted` means that it left the list's common steps and goes on alone. An approved case without an approver,
     an amount and a fund cannot exist.
     """
 
@@ -49,11 +51,19 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
     applicant_id: Mapped[int] = ref("person.id", index=False)
     event_id: Mapped[int | None] = ref("hardship_event.id")
     grade: Mapped[int | None]
+    item: Mapped[str | None] = mapped_column(sa.String(12))
+    months: Mapped[int | None]
+    cost: Mapped[Money | None] = mapped_column(Fen)
+    beneficiary_id: Mapped[int | None] = ref("person.id", index=False)
+    window_id: Mapped[int | None] = ref("aid_window.id", index=False)
+    list_id: Mapped[int | None] = ref("aid_list.id", index=False)
+    lifted: Mapped[bool] = mapped_column(default=False)
     requested: Mapped[Money | None] = mapped_column(Fen)
     proposed: Mapped[Money | None] = mapped_column(Fen)
     noticed: Mapped[Money | None] = mapped_column(Fen)
     approved: Mapped[Money | None] = mapped_column(Fen)
     reason: Mapped[str | None] = mapped_column(sa.String(200))
+    story: Mapped[str | None] = mapped_column(Sealed("aid_case.story"))
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     on_hold: Mapped[bool] = mapped_column(default=False)
     objection: Mapped[bool] = mapped_column(default=False)
@@ -92,6 +102,10 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
         sa.Index(None, "household_id", "kind", "month"),
         sa.Index(None, "household_id", "approved_on"),
         sa.Index(None, "month", "kind", "state"),
+        sa.Index(None, "list_id", "state", "id"),
+        sa.Index(None, "window_id", "state", "id"),
+        sa.Index("uq_aid_case_window", "household_id", "window_id", unique=True,
+                 sqlite_where=sa.text(_IN_WINDOW), postgresql_where=sa.text(_IN_WINDOW)),
         sa.CheckConstraint(f"state IN ({_STATES})", name="state"),
         sa.CheckConstraint("lane IN ('ordinary','emergency')", name="lane"),
         sa.CheckConstraint(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from relief import clock
 from relief.cases import facts
+from relief.cases.hands import hands_of
 from relief.cases.models import Case, ChainLevel
 from relief.cases.service.chains import open_level
 from relief.cases.service.steps import policy_for, stops_of
@@ -76,7 +77,7 @@ def _steps_of(case: Case) -> list[Step]:
 def _hands(case: Case, steps: Sequence[Step], by: Actor) -> dict[str, Sentence]:
     if by.person_id is None:
         return {}
-    hands = facts.hands_of(case, by.person_id)
+    hands = hands_of(case, by.person_id)
     judged = {step.verb: may_decide(by.person_id, hands, step.hand) for step in steps if step.hand}
     return {verb: why_not for verb, why_not in judged.items() if why_not is not None}
 

@@ -12,6 +12,7 @@ from werkzeug.datastructures import FileStorage
 from relief import clock
 from relief.cases import service as cases
 from relief.cases.models import Case
+from relief.cases.service.entering import Application
 from relief.db import db
 from relief.demo.papers import sample_paper
 from relief.demo.people import person
@@ -55,8 +56,8 @@ def _open(story: Story, household: Household) -> int:
     for purpose in (Purpose.FILE, Purpose.CHECK, Purpose.BANK, Purpose.NOTICE):
         record_consent(household.id, purpose=purpose, by=wang)
     return cases.open_case(
-        household.id, "special", event_kind=story.event, event_on=clock.today(), story=story.text, grade=story.grade,
-        by=wang,
+        household.id, "special",
+        Application(event_kind=story.event, event_on=clock.today(), story=story.text, grade=story.grade), by=wang,
     ).id  # fmt: skip
 
 
@@ -115,7 +116,7 @@ def _review(story: Story, case_id: int) -> None:
 def _decide(story: Story, case_id: int) -> None:
     case = _case(case_id)
     big = _amount(case.proposed) > BIG
-    signer = person("sun" if big else "liu")
+    signer = person("sun")
     if story.turn == "refused":
         note = "同一事故已由交通事故救助基金救助。"
         cases.refuse(case_id, version=case.version, reason="J04", note=note, by=signer)

@@ -36,7 +36,7 @@ PAGES = (
     ("li", "/meetings/new"),
     ("chen", "/"), ("chen", "/cases/{forwarded}"), ("chen", "/cases/{forwarded}/review"),
     ("chen", "/cases/{closed}/follow-up"),
-    ("liu", "/cases/{in_approval}"), ("liu", "/cases/{in_approval}/approve"),
+    ("sun", "/cases/{in_approval}"), ("sun", "/cases/{in_approval}/approve"),
     ("sun", "/"), ("sun", "/cases/{in_approval}"),
     ("zhou", "/"), ("zhou", "/sheets"), ("zhou", "/sheets/start"), ("zhou", "/sheets/{draft_sheet}"),
     ("zhou", "/sheets/{draft_sheet}/gather"), ("zhou", "/sheets/{draft_sheet}/submit"), ("zhou", "/funds"),

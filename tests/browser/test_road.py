@@ -53,7 +53,7 @@ class Road:
         """The caseworker opens a case, and sees the amount while typing."""
         screen = self.screen
         self.find_household()
-        screen.page.click("main a[href*='/cases/new']")
+        screen.page.click("main a[href*='/cases/new?kind=special']")
         day = clock.today().isoformat()
         screen.fill({"event_kind": "fire", "event_on": day, "story": "锅炉房起火,烧毁两间", "grade": "2"})
         screen.page.locator("#preview", has_text="3,000.00").wait_for()
@@ -117,10 +117,10 @@ class Road:
         self.stands("forwarded")
 
     def review_and_approve(self) -> None:
-        """The reviewer passes it; the vice-chair signs and names the fund."""
+        """The reviewer passes it; the chair signs and names the fund."""
         self.screen.do("review", {"amount": "3000", "note": "材料齐全"})
         self.stands("in_approval")
-        self.take_up("liu")
+        self.take_up("sun")
         fund = self.screen.page.locator
         self.screen.step("approve")
         fund("fieldset#fund label", has_text="F4").click()
@@ -254,7 +254,7 @@ def test_wrong_input_keeps_what_was_typed_and_leads_to_the_mistake(sit: Sitting,
     screen = sit(language)
     road = Road(screen)
     road.find_household()
-    screen.page.click("main a[href*='/cases/new']")
+    screen.page.click("main a[href*='/cases/new?kind=special']")
     screen.fill({"event_kind": "fire", "event_on": "2031-01-01", "story": "锅炉房起火", "grade": "2"})
     screen.send()
     summary = screen.page.locator(".error-summary")

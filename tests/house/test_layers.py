@@ -10,8 +10,8 @@ import pytest
 
 RELIEF = Path(__file__).resolve().parents[2] / "relief"
 ORDER = (
-    "audit", "files", "jobs", "persons", "accounts", "households", "visits", "policies", "funds", "cases", "payments",
-    "vouchers", "desk", "public", "demo",
+    "audit", "files", "jobs", "persons", "accounts", "households", "visits", "policies", "funds", "opening", "windows",
+    "cases", "lists", "transcripts", "payments", "vouchers", "auditing", "desk", "public", "demo",
 )  # fmt: skip
 ABOVE_ALL = {"worker", "running"}  # files of a low room that start the whole: they may import any room
 UPWARD = {"consequences"}  # the one place where effects run upward

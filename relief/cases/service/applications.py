@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
 from relief import clock
 from relief.audit.service import record
 from relief.cases import facts
-from relief.cases.models import Case, Event
+from relief.cases.hands import hands_of
+from relief.cases.models import Case
 from relief.cases.service.chains import freeze_chain
-from relief.cases.service.entering import as_entered, compared, judge_application, keep_hand, last_opinion
+from relief.cases.service.entering import (
+    Application,
+    as_entered,
+    compared,
+    judge_application,
+    keep_hand,
+    last_opinion,
+    write_application,
+)
 from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for
 from relief.db import db, locked, transaction
 from relief.domain.aid import find_kind
 from relief.domain.approval import require_hand
 from relief.domain.errors import RuleBroken, Stale, collected
-from relief.domain.money import Money, total
+from relief.domain.money import Money
 from relief.domain.notice import needs_new_notice
 from relief.domain.numbering import case_number
 from relief.domain.permissions import Actor
@@ -29,61 +38,59 @@ from relief.office import office_prefix
 from relief.policies.queries import get_policy_version, load_calendar
 
 
-def open_case(
-    household_id: int, kind: str, *, event_kind: str, event_on: date, story: str, grade: int | None,
-    requested: Money | None = None, by: Actor,
-) -> Case:  # fmt: skip
+def open_case(household_id: int, kind: str, said: Application, *, by: Actor) -> Case:
     """Open a draft of one kind of aid for a household, in its union of today.
 
-    Raises RuleBroken on `event_on` for a day to come, on `event_kind`, `grade`, `story` or `requested` for what is
-    no answer, on `household` for a file that is closed; NotAllowed for one's own household.
+    Raises RuleBroken on `event_on` for a day to come, on the field of the application for what is no answer, on
+    `household` for a file that is closed; NotAllowed for one's own household.
     """
     by.require("case.write")
-    judge_application(kind, event_kind=event_kind, grade=grade, story=story, requested=requested)
+    judge_application(kind, said)
+    if find_kind(kind).way == "list":
+        raise RuleBroken("kind", "This aid is worked as a list: add the household to the list of its window.")
     with transaction():
         household = locked(Household, household_id)
         by.require_sight(household.union_id)
         if household.status not in ("active", "temporary"):
             raise RuleBroken("household", "This file is closed. Open it again first.")
-        event = _find_or_add_event(household.id, event_kind, event_on, story)
-        case = Case(
-            kind=kind, household_id=household.id, union_id=household.union_id, applicant_id=household.head_id,
-            event_id=event.id, grade=grade, requested=requested, entered_by=by.person_id, need_on=event_on,
-            policy_id=get_policy_version(kind, clock.today()).id, month=f"{clock.today():%Y-%m}",
-            created_at=clock.now(), number="",
-        )  # fmt: skip
+        case = new_draft(household, kind, by)
+        write_application(case, said)
         case.proposed = amount_of(case)
-        year, mark = clock.today().year, find_kind(kind).mark
-        case.number = case_number(office_prefix(), mark, year, next_number(f"case/{mark}/{year}"))
         db.session.add(case)
         db.session.flush()
         if by.person_id is not None:
-            require_hand(by.person_id, facts.hands_of(case, by.person_id), "enter")
-        changes = {"number": case.number, "kind": kind, "household": household.number, "event_on": event_on}
+            require_hand(by.person_id, hands_of(case, by.person_id), "enter")
+        changes = {"number": case.number, "kind": kind, "household": household.number, "need_on": case.need_on}
         record("case.open", "case", case.id, by=by, union_id=case.union_id, changes=changes)
         return case
 
 
-def edit_case(
-    case_id: int, *, version: int, event_kind: str, event_on: date, story: str, grade: int | None,
-    requested: Money | None, by: Actor,
-) -> Case:  # fmt: skip
+def new_draft(household: Household, kind: str, by: Actor) -> Case:
+    """A draft with its number, not yet in the session."""
+    today = clock.today()
+    mark = find_kind(kind).mark
+    return Case(
+        kind=kind, household_id=household.id, union_id=household.union_id, applicant_id=household.head_id,
+        entered_by=by.person_id, need_on=today, policy_id=get_policy_version(kind, today).id, month=f"{today:%Y-%m}",
+        created_at=clock.now(),
+        number=case_number(office_prefix(), mark, today.year, next_number(f"case/{mark}/{today.year}")),
+    )  # fmt: skip
+
+
+def edit_case(case_id: int, said: Application, *, version: int, by: Actor) -> Case:
     """Mend a draft; an amount whose grounds changed is reckoned anew. Stale tells what the other editor wrote."""
     with transaction():
         case = lock_case(case_id, None, by)
         step = judge(case, "edit", by)
-        judge_application(case.kind, event_kind=event_kind, grade=grade, story=story, requested=requested)
-        given = {"event_kind": event_kind, "event_on": event_on, "story": story, "grade": grade, "requested": requested}
+        judge_application(case.kind, said)
         before = as_entered(case)
         if case.version != version:
-            raise Stale(compared(before, given), version=case.version)
-        case.event_id = _find_or_add_event(case.household_id, event_kind, event_on, story).id
-        case.grade, case.requested, case.need_on = grade, requested, event_on
-        changed = [name for name in before if before[name] != given[name]]
+            raise Stale(compared(before, said), version=case.version)
+        write_application(case, said)
+        changed = {name: pair for name, pair in _both(before, said).items() if pair[0] != pair[1]}
         if set(changed) - {"story"}:
             case.proposed = amount_of(case)
-        changes = {name: (before[name], given[name]) for name in changed if name != "story"}
-        keep_hand(case, step, by, changes | ({"story": "changed"} if "story" in changed else {}))
+        keep_hand(case, step, by, {**changed, **({"story": "changed"} if "story" in changed else {})})
         return case
 
 
@@ -127,8 +134,7 @@ def discard(case_id: int, *, version: int, by: Actor) -> None:
 
 def amount_of(case: Case) -> Money:
     """What the policy gives for the case as it stands."""
-    known = facts.facts_of(case, clock.today())
-    return total(line.amount for line in find_kind(case.kind).amount_lines(known, policy_for(case)))
+    return find_kind(case.kind).amount(facts.facts_of(case, clock.today()), policy_for(case))
 
 
 def require_gates(case: Case, verb: str) -> None:
@@ -161,14 +167,6 @@ def _shows_too_little(case: Case) -> bool:
     return case.noticed is None or (case.proposed is not None and needs_new_notice(case.noticed, case.proposed))
 
 
-def _find_or_add_event(household_id: int, kind: str, on: date, story: str) -> Event:
-    if on > clock.today():
-        raise RuleBroken("event_on", "The event lies in the future. Enter the day on which it happened.")
-    known = db.session.scalar(
-        sa.select(Event).where(Event.household_id == household_id, Event.kind == kind, Event.on == on)
-    )
-    event = known or Event(household_id=household_id, kind=kind, on=on, story=story)
-    event.story = story
-    db.session.add(event)
-    db.session.flush()
-    return event
+def _both(before: Application, after: Application) -> dict[str, tuple[Any, Any]]:
+    told = vars(after)
+    return {name: (value, told[name]) for name, value in vars(before).items()}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from relief import clock
+from relief.cases import facts
 from relief.cases.models import AwardPart, Case, ChainLevel, Instalment
 from relief.cases.service.applications import require_gates
 from relief.cases.service.chains import drop_chain, freeze_chain, open_level
@@ -12,6 +15,8 @@ from relief.cases.service.opinions import check_amount, meeting_for
 from relief.cases.service.snapshots import take_snapshot
 from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for
 from relief.db import db, transaction
+from relief.domain.aid import find_kind
+from relief.domain.aid.kind import Kit
 from relief.domain.budget import Movement
 from relief.domain.errors import NotAllowed, RuleBroken
 from relief.domain.money import Money
@@ -137,12 +142,26 @@ def _make_award(case: Case, amount: Money, fund_id: int | None, by: Actor) -> Fu
     fund = _fund_for(case, fund_id)
     case.approved, case.approved_by, case.approved_on = amount, by.person_id, clock.today()
     case.fund_id = fund.id
-    part = AwardPart(case_id=case.id, form="cash", label=case.kind, amount=amount)
-    db.session.add(part)
-    db.session.flush()
-    db.session.add(Instalment(part_id=part.id, number=1, amount=amount, due_month=f"{clock.today():%Y-%m}"))
+    _write_parts(case, amount)
     move_to(case, State.APPROVED)
     return fund
+
+
+def _write_parts(case: Case, amount: Money) -> None:
+    """Cash and goods, each with the months in which it falls due."""
+    known = facts.facts_of(case, clock.today())
+    for part in find_kind(case.kind).parts(amount, known, policy_for(case)):
+        row = AwardPart(case_id=case.id, form=part.form, label=case.kind, amount=part.amount, kit=_kit(part.kit))
+        db.session.add(row)
+        db.session.flush()
+        db.session.add_all(
+            Instalment(part_id=row.id, number=number, amount=due.amount, due_month=str(due.month))
+            for number, due in enumerate(part.dues, 1)
+        )
+
+
+def _kit(kit: Kit | None) -> dict[str, Any] | None:
+    return {"name": kit.name, "price": kit.price.fen} if kit else None
 
 
 def _fund_for(case: Case, fund_id: int | None) -> Fund:

@@ -8,10 +8,12 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.audit.service import record
+from relief.cases import facts
 from relief.cases.models import Case, Meeting
 from relief.cases.service.snapshots import take_snapshot
-from relief.cases.service.steps import judge, lock_case, log, move_to
+from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for
 from relief.db import db, transaction
+from relief.domain.aid import find_kind
 from relief.domain.errors import NotYours, RuleBroken
 from relief.domain.money import Money
 from relief.domain.permissions import Actor
@@ -87,9 +89,6 @@ def give_opinion(
 
 
 def check_amount(case: Case, amount: Money) -> None:
-    """RuleBroken on `amount` for nothing, or for more than the policy gives."""
-    from relief.cases.service.applications import amount_of
-
-    most = amount_of(case)
-    if not Money(0) < amount <= most:
-        raise RuleBroken("amount", "Enter an amount above zero and up to %(most)s.", most=most)
+    """RuleBroken on `amount` for what the policy does not give."""
+    known = facts.facts_of(case, clock.today())
+    find_kind(case.kind).judge_amount(amount, known, policy_for(case))

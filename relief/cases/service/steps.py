@@ -8,7 +8,7 @@ from typing import Any
 
 from relief import clock
 from relief.audit.service import record
-from relief.cases import facts
+from relief.cases.hands import hands_of
 from relief.cases.models import Case, CaseStep
 from relief.db import db, locked
 from relief.domain.approval import require_hand
@@ -44,7 +44,7 @@ def judge(case: Case, verb: str, by: Actor) -> Step:
     """The step when the table, the role, the flags and the hands allow it; else a Refusal."""
     step = take(CASE_STEPS, verb, case.state, by, stops_of(case))
     if step.hand and by.person_id is not None:
-        require_hand(by.person_id, facts.hands_of(case, by.person_id), step.hand)
+        require_hand(by.person_id, hands_of(case, by.person_id), step.hand)
     return step
 
 

@@ -11,13 +11,12 @@ from relief.domain.aid.kind import Kind
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """Every kind of aid by its code, in the order of the codes' files."""
-    found: dict[str, Kind] = {}
+    """Every kind of aid by its code, in the order of their places."""
+    found: list[Kind] = []
     for module in pkgutil.iter_modules(__path__):
-        for value in vars(importlib.import_module(f"{__name__}.{module.name}")).values():
-            if isinstance(value, Kind):
-                found[value.code] = value
-    return found
+        values = vars(importlib.import_module(f"{__name__}.{module.name}")).values()
+        found += [value for value in values if isinstance(value, Kind)]
+    return {kind.code: kind for kind in sorted(found, key=lambda kind: (kind.place, kind.code))}
 
 
 def find_kind(code: str) -> Kind:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from relief.cases import service as cases
-from relief.cases.facts import hands_of
+from relief.cases.hands import hands_of
+from relief.cases.service.entering import Application
 from relief.db import db
 from relief.domain.errors import NotAllowed, NotYours, Stale, WrongState
 from relief.domain.money import Money
@@ -19,7 +20,7 @@ SAME = {"event_kind": "fire", "event_on": date(2026, 3, 2), "story": "锅炉房�
 
 
 def mend(case, by, **other):
-    return cases.edit_case(case.id, version=case.version, by=by, **(SAME | {"grade": case.grade} | other))
+    return cases.edit_case(case.id, Application(**(SAME | {"grade": case.grade} | other)), version=case.version, by=by)
 
 
 def test_a_new_grade_gives_a_new_amount_and_an_audit_line(office):
@@ -65,7 +66,7 @@ def test_the_second_editor_gets_the_difference(office):
     seen = case.version
     mend(case, office.wang, grade=3, requested=Money.yuan(5_000))
     with pytest.raises(Stale) as stale:
-        cases.edit_case(case.id, version=seen, by=office.wang, **(SAME | {"grade": 1}))
+        cases.edit_case(case.id, Application(**(SAME | {"grade": 1})), version=seen, by=office.wang)
     assert stale.value.changes == {"grade": (3, 1), "requested": (Money.yuan(5_000), "")}
     assert fresh(case).grade == 3
 

@@ -7,6 +7,7 @@ import pytest
 from relief import clock
 from relief.cases import service as cases
 from relief.cases.models import Case
+from relief.cases.service.entering import Application
 from relief.db import db, transaction
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken
 from relief.domain.money import Money
@@ -19,7 +20,7 @@ FIRE = {"event_kind": "fire", "event_on": date(2026, 3, 1), "story": "锅炉房�
 
 
 def open_one(household, by, **other):
-    return cases.open_case(household.id, "special", by=by, **(FIRE | other))
+    return cases.open_case(household.id, "special", Application(**(FIRE | other)), by=by)
 
 
 def test_it_is_a_draft_with_number_amount_and_audit_line(office):

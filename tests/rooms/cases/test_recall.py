@@ -20,8 +20,8 @@ def recall(case, by):
 
 
 def test_the_approver_takes_their_own_approval_back(office):
-    case = recall(a_case(office, State.APPROVED), office.liu)
-    assert last_step(case, "recall") == ("approved", "forwarded", office.liu.person_id)
+    case = recall(a_case(office, State.APPROVED), office.sun)
+    assert last_step(case, "recall") == ("approved", "forwarded", office.sun.person_id)
     assert (case.approved, case.approved_by, case.fund_id) == (None, None, None)
     assert balance_of(find_fund("F4").id).committed == Money(0)
     assert chain_of(case) == []
@@ -41,7 +41,7 @@ def test_on_a_sheet_it_is_too_late(office):
     case = a_case(office, State.APPROVED)
     a_sheet(office, case)
     with pytest.raises(WrongState):
-        recall(fresh(case), office.liu)
+        recall(fresh(case), office.sun)
 
 
 def test_wrong_role_and_a_relative(office):

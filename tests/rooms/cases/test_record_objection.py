@@ -43,7 +43,7 @@ def test_nothing_ends_and_nothing_is_decided_while_it_is_open(office):
     later = a_case(office, State.IN_APPROVAL)
     object_to(later, office.wang)
     with pytest.raises(WrongState, match="objection"):
-        cases.approve(later.id, version=fresh(later).version, amount=later.proposed, note="", by=office.liu)
+        cases.approve(later.id, version=fresh(later).version, amount=later.proposed, note="", by=office.sun)
 
 
 @pytest.mark.parametrize("state", [State.FORWARDED, State.IN_APPROVAL])

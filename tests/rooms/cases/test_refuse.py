@@ -38,7 +38,7 @@ def test_a_reason_of_its_family_and_a_sentence(office):
 def test_wrong_role_wrong_state_another_unit(office):
     case = a_case(office, State.SUBMITTED)
     with pytest.raises(NotAllowed):
-        refuse(case, office.liu)
+        refuse(case, office.sun)
     with pytest.raises(NotYours):
         refuse(fresh(case), office.he)
     refuse(fresh(case), office.li)

@@ -28,18 +28,18 @@ def chain_of(case):
 def test_it_waits_for_approval_with_its_chain(office):
     case = review(a_case(office, State.FORWARDED), office.chen)
     assert last_step(case, "review") == ("forwarded", "in_approval", office.chen.person_id)
-    assert (chain_of(case), case.level) == ([("vice_chair", False)], 1)
+    assert (chain_of(case), case.level) == ([("chair", False)], 1)
 
 
 @pytest.mark.parametrize(
     ("fen", "chain"),
     [
-        (300_000, [("vice_chair", False)]),
+        (300_000, [("chair", False)]),
         (300_001, [("chair", True)]),
         (600_000, [("chair", True)]),
     ],
 )
-def test_three_thousand_is_the_vice_chairs_and_a_fen_more_the_chairs_with_a_meeting(office, fen, chain):
+def test_three_thousand_is_the_chairs_and_a_fen_more_the_office_meetings(office, fen, chain):
     case = review(a_case(office, State.FORWARDED, grade=3), office.chen, fen)
     assert chain_of(case) == chain
 
@@ -89,7 +89,7 @@ def test_enter_visit_opinion_and_kin_bar_the_reviewer(office):
 def test_wrong_role_wrong_state_a_pause(office):
     case = a_case(office, State.FORWARDED)
     with pytest.raises(NotAllowed):
-        review(case, office.liu)
+        review(case, office.sun)
     cases.hold(case.id, version=fresh(case).version, note="等材料", by=office.chen)
     with pytest.raises(WrongState, match="on hold"):
         review(fresh(case), office.chen)

@@ -48,9 +48,9 @@ def test_it_keeps_chain_household_papers_payee_and_policy(office):
     case = a_case(office, State.APPROVED, household=a_household(office, members=3))
     body = json.loads(snapshots(case)[-1].facts)
     assert body["decision"] == {
-        "verb": "approve", "level": 1, "on": "2026-03-10", "person": office.liu.person_id,
+        "verb": "approve", "level": 1, "on": "2026-03-10", "person": office.sun.person_id,
     }  # fmt: skip
-    assert [one["role"] for one in body["chain"]] == ["vice_chair"]
+    assert [one["role"] for one in body["chain"]] == ["chair"]
     assert len(body["household"]["members"]) == len(body["standing"]["members"]) == 3
     assert len(body["papers"]) == 3
     assert body["policy"]["hash"] == snapshots(case)[-1].policy_hash

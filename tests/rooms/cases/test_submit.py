@@ -29,7 +29,7 @@ def submit(case, by):
 def sent_back_from(office, state, fields=("evidence",)):
     """A case that the hands of this state sent back."""
     case = a_case(office, state)
-    by = {State.SUBMITTED: office.li, State.FORWARDED: office.chen, State.IN_APPROVAL: office.liu}[state]
+    by = {State.SUBMITTED: office.li, State.FORWARDED: office.chen, State.IN_APPROVAL: office.sun}[state]
     cases.send_back(case.id, version=case.version, reason="R01", fields=list(fields), note="请补", by=by)
     return fresh(case)
 
@@ -101,7 +101,7 @@ def test_back_in_approval_the_chain_is_frozen_anew_and_the_case_can_be_approved(
     case = sent_back_from(office, State.IN_APPROVAL)
     case = submit(case, office.wang)
     done = cases.approve(
-        case.id, version=case.version, amount=case.proposed, note="", fund_id=some_money(), by=office.liu
+        case.id, version=case.version, amount=case.proposed, note="", fund_id=some_money(), by=office.sun
     )
     assert done.state == State.APPROVED
 

@@ -33,7 +33,7 @@ def codes(by: Actor) -> list[str]:
         (State.SUBMITTED, "li", "opinion"),
         (State.OPINION_GIVEN, "wang", "post"),
         (State.FORWARDED, "chen", "review"),
-        (State.IN_APPROVAL, "liu", "approve"),
+        (State.IN_APPROVAL, "sun", "approve"),
         (State.APPROVED, "zhou", "gather"),
     ],
 )
@@ -42,7 +42,7 @@ def test_a_case_waits_for_the_hand_whose_turn_it_is(office: Office, state: State
     assert codes(getattr(office, who)) == [code]
 
 
-def test_above_three_thousand_it_waits_for_the_chair_and_not_for_the_vice_chair(office: Office) -> None:
+def test_special_relief_waits_for_the_chair_and_not_for_the_vice_chair(office: Office) -> None:
     a_case(office, State.IN_APPROVAL, grade=3)
     assert codes(office.sun) == ["approve"]
     assert codes(office.liu) == []

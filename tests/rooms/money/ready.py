@@ -13,6 +13,7 @@ from relief.accounts.models import User
 from relief.accounts.queries import actor_of
 from relief.cases import service as cases
 from relief.cases.models import Case
+from relief.cases.service.entering import Application
 from relief.consequences import run_due
 from relief.db import db
 from relief.domain.money import Money
@@ -95,11 +96,11 @@ def approve(office: Any, case_id: int, fund: str = "F4") -> None:
     assert chosen is not None
     amount = case.proposed
     assert amount is not None
-    cases.approve(case.id, version=case.version, amount=amount, note="同意", fund_id=chosen.id, by=office.liu)
+    cases.approve(case.id, version=case.version, amount=amount, note="同意", fund_id=chosen.id, by=office.sun)
 
 
 def the_cast() -> SimpleNamespace:
-    """The people as actors (`cast.liu`), not as rows: threads share them, rows belong to one session."""
+    """The people as actors (`cast.sun`), not as rows: threads share them, rows belong to one session."""
     users = {user.username: user for user in db.session.scalars(db.select(User).where(User.username.in_(CAST)))}
     return SimpleNamespace(users=users, **{name: actor_of(user) for name, user in users.items()})
 
@@ -107,7 +108,7 @@ def the_cast() -> SimpleNamespace:
 def _submitted(office: Office) -> Case:
     household = a_household(office)
     event = {"event_kind": "fire", "event_on": clock.today(), "story": "锅炉房起火,烧毁两间"}
-    case = cases.open_case(household.id, "special", grade=1, by=office.wang, **event)
+    case = cases.open_case(household.id, "special", Application(grade=1, **event), by=office.wang)
     a_visit(household, office.wang, office.zhao, on=case.need_on)
     some_evidence(case)
     cases.submit(case.id, version=case.version, by=office.wang)
