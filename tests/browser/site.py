@@ -81,9 +81,8 @@ def cast_of() -> Office:
 
 @contextmanager
 def at_work(app: Flask) -> Iterator[None]:
-    """Inside the application, on the tests' day; afterwards the database is let go."""
-    clock.set_shift(TODAY - datetime.now(UTC))
-    with app.app_context():
+    """Inside the application, on the tests' day; afterwards the clock is as before and the database is let go."""
+    with clock.moved_to(TODAY), app.app_context():
         yield
         db.session.remove()
         for engine in db.engines.values():
@@ -98,7 +97,15 @@ def copy_of(built: Settings, folder: Path, **changes: object) -> Settings:
 
 @contextmanager
 def served(settings: Settings) -> Iterator[Site]:
-    """The application behind waitress on a free port of the loopback, on the tests' day, until the block ends."""
+    """The application behind waitress on a free port of the loopback, on the tests' day, until the block ends.
+
+    A demo's clock follows its own day; it is let go with it, so that no other site is moved.
+    """
+    with clock.moved_to(TODAY):
+        yield from _answering(settings)
+
+
+def _answering(settings: Settings) -> Iterator[Site]:
     app, sockets, ended = create_app(settings), {}, threading.Event()
     server = create_server(app, host="127.0.0.1", port=0, threads=8, map=sockets)
 
@@ -110,8 +117,6 @@ def served(settings: Settings) -> Iterator[Site]:
             one.close()
 
     thread = threading.Thread(target=answer)
-    with at_work(app):
-        pass
     thread.start()
     try:
         yield Site(app, f"http://127.0.0.1:{server.effective_port}")

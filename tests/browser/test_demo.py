@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser
 
-from relief import create_app
+from relief import clock, create_app
 from relief.audit.service import record
 from relief.config import Settings
 from relief.db import transaction
@@ -18,6 +18,7 @@ from tests.browser.conftest import Sitting, sitting
 from tests.browser.look import faults, foreign, sideways
 from tests.browser.person import DESKTOP, PHONE, Language, Screen
 from tests.browser.site import Site, at_work, served
+from tests.conftest import TODAY
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +28,13 @@ def demo(template: str, base_settings: Settings, tmp_path_factory: pytest.TempPa
     shutil.copy(template.removeprefix("sqlite:///"), folder / "relief.db")
     address = f"sqlite:///{folder / 'relief.db'}"
     settings = replace(base_settings, demo=True, instance=folder, database_url=address)
-    with at_work(create_app(settings)):
-        build_office()
-        with transaction():
-            record("demo.loaded", "union", None, by=BUILDER)
-    with served(settings) as site:
-        yield site
+    with clock.moved_to(TODAY):
+        with at_work(create_app(settings)):
+            build_office()
+            with transaction():
+                record("demo.loaded", "union", None, by=BUILDER)
+        with served(settings) as site:
+            yield site
 
 
 @pytest.fixture(params=[("zh-CN", DESKTOP), ("en-US", PHONE)], ids=["Chinese desktop", "English phone"])
