@@ -377,8 +377,10 @@ def upgrade() -> None:
     sa.Column('code', sa.String(length=12), nullable=False),
     sa.Column('union_id', BIG, nullable=False),
     sa.Column('planned_on', sa.Date(), nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
     sa.Column('made_by', BIG, nullable=True),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("kind IN ('verification','care','follow_up')", name=op.f('ck_visit_sheet_kind')),
     sa.ForeignKeyConstraint(['made_by'], ['person.id'], name=op.f('fk_visit_sheet_made_by_person')),
     sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_visit_sheet_union_id_union_org')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_sheet')),
@@ -777,6 +779,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_visit_household_id_on_id'), ['household_id', 'on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_visit_union_id_on_id'), ['union_id', 'on', 'id'], unique=False)
 
+    op.create_table('visit_sheet_visitor',
+    sa.Column('id', BIG, autoincrement=True, nullable=False),
+    sa.Column('sheet_id', BIG, nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('person_id', BIG, nullable=True),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('resident_id', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_visit_sheet_visitor_person_id_person')),
+    sa.ForeignKeyConstraint(['sheet_id'], ['visit_sheet.id'], name=op.f('fk_visit_sheet_visitor_sheet_id_visit_sheet')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_sheet_visitor')),
+    sa.UniqueConstraint('sheet_id', 'place', name=op.f('uq_visit_sheet_visitor_sheet_id_place'))
+    )
     op.create_table('aid_window',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
@@ -873,10 +887,13 @@ def upgrade() -> None:
     sa.Column('place', sa.Integer(), nullable=False),
     sa.Column('household_id', BIG, nullable=False),
     sa.Column('visit_id', BIG, nullable=True),
+    sa.Column('skipped', sa.String(length=12), nullable=True),
+    sa.CheckConstraint('visit_id IS NULL OR skipped IS NULL', name=op.f('ck_visit_sheet_row_typed_or_skipped')),
     sa.ForeignKeyConstraint(['household_id'], ['household.id'], name=op.f('fk_visit_sheet_row_household_id_household')),
     sa.ForeignKeyConstraint(['sheet_id'], ['visit_sheet.id'], name=op.f('fk_visit_sheet_row_sheet_id_visit_sheet')),
     sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], name=op.f('fk_visit_sheet_row_visit_id_visit')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_sheet_row')),
+    sa.UniqueConstraint('sheet_id', 'household_id', name=op.f('uq_visit_sheet_row_sheet_id_household_id')),
     sa.UniqueConstraint('sheet_id', 'place', name=op.f('uq_visit_sheet_row_sheet_id_place'))
     )
     with op.batch_alter_table('visit_sheet_row', schema=None) as batch_op:
@@ -1542,6 +1559,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_aid_window_closed_at_pay_by'))
 
     op.drop_table('aid_window')
+    op.drop_table('visit_sheet_visitor')
     with op.batch_alter_table('visit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_visit_union_id_on_id'))
         batch_op.drop_index(batch_op.f('ix_visit_household_id_on_id'))
