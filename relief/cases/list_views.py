@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from relief.accounts.queries import list_unions
-from relief.audit.service import record_access
 from relief.cases import queries
 from relief.cases.listing import ListedCase
 from relief.cases.routes import blueprint
 from relief.cases.words import FLAGS, MINE, ORDERS
 from relief.domain.aid import kinds
-from relief.domain.money import ZERO, Money
 from relief.domain.permissions import Actor
 from relief.domain.workflow import STATE_LABELS
 from relief.web.access import actor, requires
-from relief.web.downloads import download
+from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
 from relief.web.formatting import day
 from relief.web.paging import Ask
 from relief.web.sentences import joined, words
 from relief.web.states import state_words
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEADINGS = (
-    _l("Number"), _l("Applicant"), _l("Unit"), _l("Kind"), _l("State"), _l("Amount"), _l("On which day"),
-    _l("Due"),
-)  # fmt: skip
+COLUMNS: tuple[Column[ListedCase], ...] = (
+    Column(_l("Number"), lambda row: row.number, 22),
+    Column(_l("Applicant"), lambda row: row.applicant, 12),
+    Column(_l("Unit"), lambda row: row.unit),
+    Column(_l("Kind"), lambda row: words(row.kind_name)),
+    Column(_l("State"), lambda row: _state(row), 24),
+    Column(_l("Amount"), lambda row: row.amount or "", 14, "money"),
+    Column(_l("On which day"), lambda row: day(row.need_on)),
+    Column(_l("Due"), lambda row: day(row.due_on) if row.due_on else ""),
+)
 
 
 @blueprint.get("/cases")
@@ -41,7 +43,7 @@ def list_cases() -> ResponseReturnValue:
     return render_template(
         "cases/list.html", picked=picked, page=queries.list_cases(picked, by=by, ask=asked(2)),
         count=queries.count_cases(picked, by=by),
-        download_url=url_for("cases.download_cases") + picked.url().removeprefix(picked.path),
+        download_url=address_of("cases.download_cases", picked),
     )  # fmt: skip
 
 
@@ -49,20 +51,13 @@ def list_cases() -> ResponseReturnValue:
 @requires("case.read")
 def download_cases() -> ResponseReturnValue:
     """The list as a workbook, with the filters that are set; no story, ID, phone or account stands in it."""
-    from relief.documents.xlsx import list_workbook
-
-    by = actor()
-    rows = [_cells(row) for row in queries.stream_cases(picked_filters(by), by=by)]
-    record_access("download_list", "case", None, by=by)
-    title = _("Cases")
-    return download(list_workbook(title, [words(one) for one in HEADINGS], rows), XLSX, f"{title}.xlsx")
+    by, picked = actor(), picked_filters(actor())
+    return take_away(_l("Relief cases"), COLUMNS, queries.stream_cases(picked, by=by), picked, subject="case", by=by)
 
 
-def _cells(row: ListedCase) -> tuple[str | Money, ...]:
+def _state(row: ListedCase) -> str:
     marks = [words(FLAGS[mark]) for mark in ("objection", "on_hold") if getattr(row, mark)]
-    days = (day(row.need_on), day(row.due_on) if row.due_on else "")
-    state = joined([state_words(row.state), *marks])
-    return (row.number, row.applicant, row.unit, words(row.kind_name), state, row.amount or ZERO, *days)
+    return joined([state_words(row.state), *marks])
 
 
 def picked_filters(by: Actor) -> Chosen:

@@ -20,9 +20,7 @@ from relief.domain.money import Money
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
 from relief.persons.models import Person
-from relief.web.paging import COUNT_CAP, PER_PAGE, Ask, Key, Page, page_of
-
-STREAM = 500
+from relief.web.paging import COUNT_CAP, Ask, Key, Page, every_row, page_of
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ def list_cases(chosen: Mapping[str, object], *, by: Actor, ask: Ask | None = Non
     by.require("case.read")
     ask = ask or Ask()
     order = _Order.of(chosen)
-    rows = order.turned(_rows(chosen, by), ask).limit(PER_PAGE + 1)
+    rows = order.turned(_rows(chosen, by), ask).limit(ask.size + 1)
     return page_of([ListedCase(*row) for row in db.session.execute(rows)], ask, order.key_of)
 
 
@@ -83,15 +81,7 @@ def count_cases(chosen: Mapping[str, object], *, by: Actor) -> int:
 
 def stream_cases(chosen: Mapping[str, object], *, by: Actor) -> Iterator[ListedCase]:
     """Every case that the filters leave, in the list's order, fetched a few hundred at a time."""
-    by.require("case.read")
-    order, ask = _Order.of(chosen), Ask()
-    while True:
-        rows = order.turned(_rows(chosen, by), ask).limit(STREAM)
-        batch = [ListedCase(*row) for row in db.session.execute(rows)]
-        yield from batch
-        if len(batch) < STREAM:
-            return
-        ask = Ask(order.key_of(batch[-1]))
+    return every_row(lambda ask: list_cases(chosen, by=by, ask=ask), 2)
 
 
 @dataclass(frozen=True)

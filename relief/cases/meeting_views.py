@@ -24,6 +24,7 @@ from relief.files.models import Attachment
 from relief.files.queries import list_attachments
 from relief.files.shown import shown_papers
 from relief.web.access import actor, requires
+from relief.web.exporting import address_of
 from relief.web.filters import chosen
 from relief.web.forms import answer, whole
 
@@ -34,7 +35,10 @@ def meetings() -> ResponseReturnValue:
     """The meetings of one's own subtree."""
     by = actor()
     picked = chosen(units_of(by))
-    return render_template("cases/meetings.html", picked=picked, page=list_all_meetings(picked, by=by, ask=asked(1)))
+    return render_template(
+        "cases/meetings.html", picked=picked, page=list_all_meetings(picked, by=by, ask=asked(1)),
+        download_url=address_of("cases.download_meetings", picked),
+    )  # fmt: skip
 
 
 @blueprint.route("/meetings/new", methods=["GET", "POST"])

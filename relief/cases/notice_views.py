@@ -7,14 +7,14 @@ from typing import Any
 from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from relief import clock
 from relief.cases import queries, service
 from relief.cases.forms import NoticeForm, NoticePhotoForm, TakeDownForm
-from relief.cases.list_views import asked, units_of
+from relief.cases.list_views import asked
 from relief.cases.models import Case, Notice
 from relief.cases.papers import issue_notice
+from relief.cases.register_views import picked_notices
 from relief.cases.registers import list_notices
 from relief.cases.routes import blueprint
 from relief.cases.service.notices import cause_of
@@ -34,9 +34,8 @@ from relief.persons.models import Person
 from relief.policies.queries import load_calendar
 from relief.web.access import actor, requires
 from relief.web.downloads import download
-from relief.web.filters import Filter, chosen
+from relief.web.exporting import address_of
 from relief.web.forms import answer
-from relief.web.states import LOOKS
 
 
 @blueprint.route("/cases/<int:case_id>/post-notice", methods=["GET", "POST"])
@@ -69,9 +68,11 @@ def _as_posted(case: Case) -> dict[str, Any]:
 def notices() -> ResponseReturnValue:
     """The notices of one's own subtree."""
     by = actor()
-    states = [(state, words) for state, (words, _tone) in LOOKS["notice"].items() if state != "draft"]
-    picked = chosen(Filter("state", _l("State"), options=states), units_of(by))
-    return render_template("cases/notices.html", picked=picked, page=list_notices(picked, by=by, ask=asked(1)))
+    picked = picked_notices(by)
+    return render_template(
+        "cases/notices.html", picked=picked, page=list_notices(picked, by=by, ask=asked(1)),
+        download_url=address_of("cases.download_notices", picked),
+    )  # fmt: skip
 
 
 @blueprint.get("/notices/<int:notice_id>")

@@ -15,7 +15,7 @@ from relief.accounts.queries import within
 from relief.cases.models import Meeting, Notice, NoticeRow
 from relief.db import db
 from relief.domain.permissions import Actor
-from relief.web.paging import PER_PAGE, Ask, Page, page_of
+from relief.web.paging import Ask, Page, page_of
 
 
 @dataclass(frozen=True)
@@ -87,5 +87,5 @@ def _paged(wanted: Any, model: Any, ask: Ask, shape: type[Any]) -> Page[Any]:
     key = ask.key[0] if ask.key and isinstance(ask.key[0], int) else None
     if key is not None:
         wanted = wanted.where(model.id > key if ask.backwards else model.id < key)
-    wanted = wanted.order_by(model.id if ask.backwards else model.id.desc()).limit(PER_PAGE + 1)
+    wanted = wanted.order_by(model.id if ask.backwards else model.id.desc()).limit(ask.size + 1)
     return page_of([shape(*row) for row in db.session.execute(wanted)], ask, lambda row: (row.id,))

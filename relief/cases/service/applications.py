@@ -21,11 +21,12 @@ from relief.cases.service.entering import (
     last_opinion,
     write_application,
 )
+from relief.cases.service.grounds import Ground, ground_of
 from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for
 from relief.db import db, locked, transaction
 from relief.domain.aid import find_kind
 from relief.domain.approval import require_hand
-from relief.domain.errors import RuleBroken, Stale, collected
+from relief.domain.errors import RuleBroken, Stale
 from relief.domain.money import Money
 from relief.domain.notice import needs_new_notice
 from relief.domain.numbering import case_number
@@ -35,7 +36,7 @@ from relief.files.models import Attachment
 from relief.households.models import Household
 from relief.numbering import next_number
 from relief.office import office_prefix
-from relief.policies.queries import get_policy_version, load_calendar
+from relief.policies.queries import get_policy_version
 
 
 def open_case(household_id: int, kind: str, said: Application, *, by: Actor) -> Case:
@@ -102,18 +103,24 @@ def submit(case_id: int, *, version: int, by: Actor) -> Case:
     """
     with transaction():
         case = lock_case(case_id, version, by)
-        step = judge(case, "submit", by)
-        require_gates(case, "submit")
-        case.proposed = _amount_to_submit(case)
-        if not case.proposed:
-            raise RuleBroken("grade", "The amount comes to nothing: the household's yearly limit is used up.")
-        left = move_to(case, _goes_to(case))
-        if case.state == State.IN_APPROVAL:
-            freeze_chain(case)
-        case.submitted_at = case.submitted_at or clock.now()
-        case.resume_to, case.mend_fields = None, []
-        log(case, step, left, amount=case.proposed, by=by)
-        return case
+        return submit_on(case, ground_of(case, by), by=by)
+
+
+def submit_on(case: Case, ground: Ground, *, by: Actor) -> Case:
+    """`submit` for a case that is locked and whose ground was read: one of many on a list, say."""
+    step = judge(case, "submit", by, ground.hands)
+    ground.require_gates("submit")
+    amount = _amount_to_submit(case, ground)
+    if not amount:
+        raise RuleBroken("grade", "The amount comes to nothing: the household's yearly limit is used up.")
+    case.proposed = amount
+    left = move_to(case, _goes_to(case), ground)
+    if case.state == State.IN_APPROVAL:
+        freeze_chain(case, ground)
+    case.submitted_at = case.submitted_at or clock.now()
+    case.resume_to, case.mend_fields = None, []
+    log(case, step, left, amount=case.proposed, by=by)
+    return case
 
 
 def discard(case_id: int, *, version: int, by: Actor) -> None:
@@ -137,19 +144,9 @@ def amount_of(case: Case) -> Money:
     return find_kind(case.kind).amount(facts.facts_of(case, clock.today()), policy_for(case))
 
 
-def require_gates(case: Case, verb: str) -> None:
-    """RuleBroken for the first gate that the verb waits for and that is not passed, the others attached."""
-    known = facts.facts_of(case, clock.today())
-    gates = find_kind(case.kind).gates(known, policy_for(case), load_calendar())
-    collected(
-        [RuleBroken(gate.anchor or gate.code, gate.missing.message, **gate.missing.params)
-         for gate in gates if verb in gate.before and not gate.done]
-    )  # fmt: skip
-
-
-def _amount_to_submit(case: Case) -> Money:
+def _amount_to_submit(case: Case, ground: Ground) -> Money:
     """The standard; after a correction what the unit and the bureau had come to, unless the grounds changed."""
-    most = amount_of(case)
+    most = ground.amount
     return most if case.resume_to is None or case.proposed is None else min(case.proposed, most)
 
 

@@ -5,28 +5,21 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from relief import clock
-from relief.cases import facts
 from relief.cases.models import Case, ChainLevel
-from relief.cases.service.steps import policy_for
+from relief.cases.service.grounds import Ground
 from relief.db import db
-from relief.domain.aid import find_kind
 from relief.domain.approval import amount_for_threshold, chain_for
 from relief.domain.errors import RuleBroken
-from relief.domain.money import Money
 
 
-def freeze_chain(case: Case, amount: Money | None = None) -> list[ChainLevel]:
+def freeze_chain(case: Case, ground: Ground) -> list[ChainLevel]:
     """Write the levels that must sign; RuleBroken above the last tier, with the advice to file upward."""
-    today = clock.today()
-    amount = amount or case.proposed
-    if amount is None:
+    if case.proposed is None:
         raise RuleBroken("amount", "Say which amount is proposed.")
-    known = facts.facts_of(case, today)
-    threshold = amount_for_threshold(amount, known.earlier_requests, today)
-    tiers = find_kind(case.kind).tiers(policy_for(case))
+    threshold = amount_for_threshold(case.proposed, ground.known.earlier_requests, ground.known.on)
     levels = [
         ChainLevel(case_id=case.id, level=number, role=level.role, needs_meeting=level.needs_meeting)
-        for number, level in enumerate(chain_for(threshold, tiers), 1)
+        for number, level in enumerate(chain_for(threshold, ground.kind.tiers(ground.policy)), 1)
     ]
     db.session.add_all(levels)
     case.level = 1

@@ -7,15 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from relief import clock
-from relief.cases import facts
 from relief.cases.models import AwardPart, Case, ChainLevel, Instalment
-from relief.cases.service.applications import require_gates
 from relief.cases.service.chains import drop_chain, freeze_chain, open_level
-from relief.cases.service.opinions import check_amount, meeting_for
+from relief.cases.service.grounds import Ground, ground_of
+from relief.cases.service.opinions import meeting_for
 from relief.cases.service.snapshots import take_snapshot
-from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for
+from relief.cases.service.steps import judge, lock_case, log, move_to
 from relief.db import db, transaction
-from relief.domain.aid import find_kind
 from relief.domain.aid.kind import Kit
 from relief.domain.budget import Movement
 from relief.domain.errors import NotAllowed, RuleBroken
@@ -31,14 +29,19 @@ def review(case_id: int, *, version: int, amount: Money, note: str, by: Actor) -
     """Pass the bureau's review with an amount up to the one on notice, and freeze who must approve."""
     with transaction():
         case = lock_case(case_id, version, by)
-        step = judge(case, "review", by)
-        _check_against_notice(case, amount)
-        case.proposed = amount
-        freeze_chain(case)
-        left = move_to(case, State.IN_APPROVAL)
-        line = log(case, step, left, amount=amount, note=note, by=by)
-        take_snapshot(case, line, amount)
-        return case
+        return review_on(case, ground_of(case, by), amount=amount, note=note, by=by)
+
+
+def review_on(case: Case, ground: Ground, *, amount: Money, note: str, by: Actor) -> Case:
+    """`review` for a case that is locked and whose ground was read."""
+    step = judge(case, "review", by, ground.hands)
+    _check_against_notice(case, amount, ground)
+    case.proposed = amount
+    freeze_chain(case, ground)
+    left = move_to(case, State.IN_APPROVAL, ground)
+    line = log(case, step, left, amount=amount, note=note, by=by)
+    take_snapshot(case, line, ground, amount)
+    return case
 
 
 def approve(
@@ -51,26 +54,33 @@ def approve(
     """
     with transaction():
         case = lock_case(case_id, version, by)
-        step = judge(case, "approve", by)
-        level = _level_for(case, by)
-        require_gates(case, "approve")
-        _check_against_notice(case, amount)
-        _check_against_review(case, amount)
-        meeting = meeting_for(case, meeting_id, by=by) if level.needs_meeting or meeting_id else None
-        level.decided_by, level.decided_at = by.person_id, clock.now()
-        case.proposed = amount
-        db.session.flush()
-        left, is_last = case.state, open_level(case) is None
-        fund = _make_award(case, amount, fund_id, by) if is_last else None
-        if not is_last:
-            case.level = level.level + 1
-        line = log(case, step, left, amount=amount, note=note, level=level.level, by=by,
-                   meeting_id=meeting.id if meeting else None)  # fmt: skip
-        take_snapshot(case, line, amount)
-        if fund:
-            number = case.number
-            move(fund.id, Movement.COMMIT, amount, on=clock.today(), document_number=number, case_id=case.id, by=by)
-        return case
+        ground = ground_of(case, by)
+        return approve_on(case, ground, amount=amount, note=note, fund_id=fund_id, meeting_id=meeting_id, by=by)
+
+
+def approve_on(
+    case: Case, ground: Ground, *, amount: Money, note: str, fund_id: int | None, meeting_id: int | None, by: Actor
+) -> Case:
+    """`approve` for a case that is locked and whose ground was read."""
+    step = judge(case, "approve", by, ground.hands)
+    level = _level_for(case, by)
+    ground.require_gates("approve")
+    _check_against_notice(case, amount, ground)
+    _check_against_review(case, amount)
+    meeting = meeting_for(case, meeting_id, by=by) if level.needs_meeting or meeting_id else None
+    level.decided_by, level.decided_at = by.person_id, clock.now()
+    case.proposed = amount
+    db.session.flush()
+    left, is_last = case.state, open_level(case) is None
+    fund = _make_award(case, amount, fund_id, ground, by) if is_last else None
+    if not is_last:
+        case.level = level.level + 1
+    line = log(case, step, left, amount=amount, note=note, level=level.level, by=by,
+               meeting_id=meeting.id if meeting else None)  # fmt: skip
+    take_snapshot(case, line, ground, amount)
+    if fund:
+        move(fund.id, Movement.COMMIT, amount, on=clock.today(), document_number=case.number, case_id=case.id, by=by)
+    return case
 
 
 def recall(case_id: int, *, version: int, note: str, by: Actor) -> Case:
@@ -121,8 +131,8 @@ def _level_for(case: Case, by: Actor) -> ChainLevel:
     return level
 
 
-def _check_against_notice(case: Case, amount: Money) -> None:
-    check_amount(case, amount)
+def _check_against_notice(case: Case, amount: Money, ground: Ground) -> None:
+    ground.judge_amount(amount)
     if case.noticed is None or needs_new_notice(case.noticed, amount):
         raise RuleBroken(
             "amount", "On notice stood %(noticed)s. A higher amount needs a new notice: send the case back.",
@@ -138,19 +148,18 @@ def _check_against_review(case: Case, amount: Money) -> None:
         )
 
 
-def _make_award(case: Case, amount: Money, fund_id: int | None, by: Actor) -> Fund:
-    fund = _fund_for(case, fund_id)
+def _make_award(case: Case, amount: Money, fund_id: int | None, ground: Ground, by: Actor) -> Fund:
+    fund = _fund_for(fund_id, ground)
     case.approved, case.approved_by, case.approved_on = amount, by.person_id, clock.today()
     case.fund_id = fund.id
-    _write_parts(case, amount)
-    move_to(case, State.APPROVED)
+    _write_parts(case, amount, ground)
+    move_to(case, State.APPROVED, ground)
     return fund
 
 
-def _write_parts(case: Case, amount: Money) -> None:
+def _write_parts(case: Case, amount: Money, ground: Ground) -> None:
     """Cash and goods, each with the months in which it falls due."""
-    known = facts.facts_of(case, clock.today())
-    for part in find_kind(case.kind).parts(amount, known, policy_for(case)):
+    for part in ground.kind.parts(amount, ground.known, ground.policy):
         row = AwardPart(case_id=case.id, form=part.form, label=case.kind, amount=part.amount, kit=_kit(part.kit))
         db.session.add(row)
         db.session.flush()
@@ -164,12 +173,11 @@ def _kit(kit: Kit | None) -> dict[str, Any] | None:
     return {"name": kit.name, "price": kit.price.fen} if kit else None
 
 
-def _fund_for(case: Case, fund_id: int | None) -> Fund:
-    allowed = policy_for(case).funds
+def _fund_for(fund_id: int | None, ground: Ground) -> Fund:
     fund = db.session.get(Fund, fund_id) if fund_id else None
     if fund is None or not fund.active:
         raise RuleBroken("fund", "Choose the fund that pays.")
-    if fund.code not in allowed:
+    if fund.code not in ground.policy.funds:
         raise RuleBroken("fund", "%(fund)s does not pay this kind of aid.", fund=fund.code)
     return fund
 

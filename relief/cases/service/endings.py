@@ -5,6 +5,7 @@ from __future__ import annotations
 from relief.cases.models import Case
 from relief.cases.service.chains import drop_chain
 from relief.cases.service.decisions import drop_award, release_promise
+from relief.cases.service.grounds import ground_of
 from relief.cases.service.notices import forward_if_over, resume_clock
 from relief.cases.service.snapshots import take_snapshot
 from relief.cases.service.steps import judge, lock_case, log, move_to
@@ -36,22 +37,24 @@ def refuse(case_id: int, *, version: int, reason: str, note: str, by: Actor) -> 
     """Refuse the case with a reason that the applicant is told."""
     with transaction():
         case = lock_case(case_id, version, by)
-        step = judge(case, "refuse", by)
+        ground = ground_of(case, by)
+        step = judge(case, "refuse", by, ground.hands)
         judge_reason("refuse", reason)
         if not note.strip():
             raise RuleBroken("note", "Explain it in a sentence: the applicant will read it.")
         drop_chain(case)
         left = move_to(case, State.REFUSED)
-        take_snapshot(case, log(case, step, left, reason=reason, note=note, by=by))
+        take_snapshot(case, log(case, step, left, reason=reason, note=note, by=by), ground)
         return case
 
 
 def refuse_upheld(case: Case, by: Actor) -> None:
     """An objection was upheld: the case is refused under J08, by the hand that settled it."""
     step = next(step for step in CASE_STEPS if step.verb == "refuse")
+    ground = ground_of(case, by)
     drop_chain(case)
-    left = move_to(case, State.REFUSED)
-    take_snapshot(case, log(case, step, left, reason="J08", by=by))
+    left = move_to(case, State.REFUSED, ground)
+    take_snapshot(case, log(case, step, left, reason="J08", by=by), ground)
 
 
 def withdraw(case_id: int, *, version: int, reason: str, note: str, by: Actor) -> Case:

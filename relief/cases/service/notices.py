@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -9,10 +10,9 @@ import sqlalchemy as sa
 from relief import clock
 from relief.accounts.models import Union
 from relief.audit.service import record
-from relief.cases import facts
 from relief.cases.models import Case, Notice, NoticeRow
-from relief.cases.service.applications import require_gates
-from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for, start_clock
+from relief.cases.service.grounds import Ground, grounds_of
+from relief.cases.service.steps import judge, lock_case, log, move_to, start_clock
 from relief.db import db, locked, transaction
 from relief.domain.aid import find_kind
 from relief.domain.errors import RuleBroken
@@ -25,7 +25,6 @@ from relief.households.models import HouseholdCause
 from relief.numbering import next_number
 from relief.office import office_prefix
 from relief.persons.models import Person
-from relief.policies.queries import load_calendar
 
 EVENT_CAUSES = {
     "fire": Cause.DISASTER, "flood": Cause.DISASTER, "illness": Cause.ILLNESS, "injury": Cause.ACCIDENT,
@@ -46,18 +45,23 @@ def post_notice(case_ids: list[int], *, versions: list[int], place: str, by: Act
     with transaction():
         pairs = zip(case_ids, versions, strict=True)
         cases = [lock_case(case_id, version, by) for case_id, version in pairs]
-        steps = [judge(case, "post_notice", by) for case in cases]
-        if len({case.union_id for case in cases}) > 1:
-            raise RuleBroken("cases", "A notice shows cases of one unit only.")
-        for case in cases:
-            require_gates(case, "post_notice")
-        notice = _new_notice(cases, place, by)
-        for case, step in zip(cases, steps, strict=True):
-            case.noticed = case.proposed
-            left = move_to(case, State.ON_NOTICE)
-            case.due_on = notice.ends_on
-            log(case, step, left, amount=case.noticed, changes={"notice": notice.number}, by=by)
-        return notice
+        return post_notice_on(cases, grounds_of(cases, by), place=place, by=by)
+
+
+def post_notice_on(cases: Sequence[Case], grounds: Sequence[Ground], *, place: str, by: Actor) -> Notice:
+    """`post_notice` for cases that are locked and whose grounds were read."""
+    steps = [judge(case, "post_notice", by, ground.hands) for case, ground in zip(cases, grounds, strict=True)]
+    if len({case.union_id for case in cases}) > 1:
+        raise RuleBroken("cases", "A notice shows cases of one unit only.")
+    for ground in grounds:
+        ground.require_gates("post_notice")
+    notice = _new_notice(cases, grounds, place, by)
+    for case, ground, step in zip(cases, grounds, steps, strict=True):
+        case.noticed = case.proposed
+        left = move_to(case, State.ON_NOTICE, ground)
+        case.due_on = notice.ends_on
+        log(case, step, left, amount=case.noticed, changes={"notice": notice.number}, by=by)
+    return notice
 
 
 def end_due_notices(on: date, *, by: Actor) -> int:
@@ -117,10 +121,10 @@ def _forward(case: Case, by: Actor) -> None:
     log(case, step, left, by=by)
 
 
-def _new_notice(cases: list[Case], place: str, by: Actor) -> Notice:
+def _new_notice(cases: Sequence[Case], grounds: Sequence[Ground], place: str, by: Actor) -> Notice:
     union = db.session.get_one(Union, cases[0].union_id)
-    days = max(find_kind(case.kind).notice_rule(policy_for(case)).working_days for case in cases)
-    ends = end_of_notice(clock.today(), days, load_calendar())
+    days = max(ground.kind.notice_rule(ground.policy).working_days for ground in grounds)
+    ends = end_of_notice(clock.today(), days, grounds[0].calendar)
     rows = public_rows([_listed(case, union) for case in cases])
     for row in rows:
         assert_publishable(f"{row.name} {row.unit} {place}")
@@ -152,9 +156,8 @@ def _listed(case: Case, union: Union) -> ListedAward:
 
 def cause_of(case: Case) -> Cause:
     """The cause of hardship that a case shows: its event's, else the file's main cause."""
-    known = facts.facts_of(case, clock.today())
-    if known.event_kind in EVENT_CAUSES:
-        return EVENT_CAUSES[known.event_kind]
+    if case.event is not None and case.event.kind in EVENT_CAUSES:
+        return EVENT_CAUSES[case.event.kind]
     main = db.session.scalar(
         sa.select(HouseholdCause.code).where(HouseholdCause.household_id == case.household_id, HouseholdCause.is_main)
     )

@@ -8,12 +8,11 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.audit.service import record
-from relief.cases import facts
 from relief.cases.models import Case, Meeting
+from relief.cases.service.grounds import Ground, ground_of
 from relief.cases.service.snapshots import take_snapshot
-from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for
+from relief.cases.service.steps import judge, lock_case, log, move_to
 from relief.db import db, transaction
-from relief.domain.aid import find_kind
 from relief.domain.errors import NotYours, RuleBroken
 from relief.domain.money import Money
 from relief.domain.permissions import Actor
@@ -78,17 +77,18 @@ def give_opinion(
     """The unit proposes an amount, up to what the policy gives, decided together in a meeting."""
     with transaction():
         case = lock_case(case_id, version, by)
-        step = judge(case, "give_opinion", by)
-        meeting = meeting_for(case, meeting_id, by=by)
-        check_amount(case, amount)
-        case.proposed = amount
-        left = move_to(case, State.OPINION_GIVEN)
-        line = log(case, step, left, amount=amount, note=note, meeting_id=meeting.id, by=by)
-        take_snapshot(case, line, amount)
-        return case
+        return give_opinion_on(case, ground_of(case, by), amount=amount, meeting_id=meeting_id, note=note, by=by)
 
 
-def check_amount(case: Case, amount: Money) -> None:
-    """RuleBroken on `amount` for what the policy does not give."""
-    known = facts.facts_of(case, clock.today())
-    find_kind(case.kind).judge_amount(amount, known, policy_for(case))
+def give_opinion_on(
+    case: Case, ground: Ground, *, amount: Money, meeting_id: int | None, note: str, by: Actor
+) -> Case:
+    """`give_opinion` for a case that is locked and whose ground was read."""
+    step = judge(case, "give_opinion", by, ground.hands)
+    meeting = meeting_for(case, meeting_id, by=by)
+    ground.judge_amount(amount)
+    case.proposed = amount
+    left = move_to(case, State.OPINION_GIVEN, ground)
+    line = log(case, step, left, amount=amount, note=note, meeting_id=meeting.id, by=by)
+    take_snapshot(case, line, ground, amount)
+    return case

@@ -9,10 +9,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from relief import clock
 from relief.audit.service import plain
 from relief.cases import facts
 from relief.cases.models import Case, CaseStep, ChainLevel, Snapshot
+from relief.cases.service.grounds import Ground
 from relief.cases.service.replaying import facts_from
 from relief.db import db
 from relief.domain.aid import find_kind
@@ -23,27 +23,25 @@ from relief.policies.models import PolicyVersion
 from relief.policies.queries import policy_of
 
 
-def take_snapshot(case: Case, step: CaseStep, amount: Money | None = None) -> Snapshot:
+def take_snapshot(case: Case, step: CaseStep, ground: Ground, amount: Money | None = None) -> Snapshot:
     """Freeze what the decision of this step rests on; replayable from the snapshot and the policy alone."""
-    version = db.session.get_one(PolicyVersion, case.policy_id)
-    body = canonical(contents(case, version, amount) | {"decision": _decision(step), "chain": _chain(case)})
+    body = canonical(contents(case, ground, amount) | {"decision": _decision(step), "chain": _chain(case)})
     snapshot = Snapshot(
-        case_id=case.id, step_id=step.id, policy_id=version.id, policy_hash=version.hash, facts=body,
+        case_id=case.id, step_id=step.id, policy_id=ground.version.id, policy_hash=ground.version.hash, facts=body,
         hash=hashlib.sha256(body.encode()).hexdigest(),
     )  # fmt: skip
     db.session.add(snapshot)
     return snapshot
 
 
-def contents(case: Case, version: PolicyVersion, amount: Money | None) -> dict[str, Any]:
+def contents(case: Case, ground: Ground, amount: Money | None) -> dict[str, Any]:
     """The snapshot as data."""
-    known = facts.facts_of(case, clock.today())
-    lines = find_kind(case.kind).amount_lines(known, policy_of(version))
+    lines = ground.kind.amount_lines(ground.known, ground.policy)
     return {
         "case": case.number,
         "kind": case.kind,
-        "policy": {"number": version.number, "hash": version.hash},
-        "facts": plain(asdict(known) | {"evidence": sorted(known.evidence)}),
+        "policy": {"number": ground.version.number, "hash": ground.version.hash},
+        "facts": plain(asdict(ground.known) | {"evidence": sorted(ground.known.evidence)}),
         "lines": [{"text": line.text.as_data(), "amount": plain(line.amount)} for line in lines],
         "amount": plain(amount),
         "standing": standing(case),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from relief import clock
 from relief.audit.service import record
 from relief.cases.hands import hands_of
 from relief.cases.models import Case, CaseStep
 from relief.db import db, locked
-from relief.domain.approval import require_hand
+from relief.domain.approval import Hands, require_hand
 from relief.domain.deadlines import due_on
 from relief.domain.errors import NotYours
 from relief.domain.money import Money
@@ -20,6 +19,9 @@ from relief.domain.workflow import CASE_STEPS, ENDS, State, Step, take
 from relief.households.models import Household
 from relief.policies.models import PolicyVersion
 from relief.policies.queries import load_calendar, policy_of
+
+if TYPE_CHECKING:
+    from relief.cases.service.grounds import Ground
 
 
 def lock_case(case_id: int, version: int | None, by: Actor) -> Case:
@@ -40,11 +42,11 @@ def stops_of(case: Case) -> tuple[str, ...]:
     return tuple(name for name, is_set in (("objection", case.objection), ("on_hold", case.on_hold)) if is_set)
 
 
-def judge(case: Case, verb: str, by: Actor) -> Step:
-    """The step when the table, the role, the flags and the hands allow it; else a Refusal."""
+def judge(case: Case, verb: str, by: Actor, hands: Hands | None = None) -> Step:
+    """The step when the table, the role, the flags and the hands (read, when not given) allow it; else a Refusal."""
     step = take(CASE_STEPS, verb, case.state, by, stops_of(case))
     if step.hand and by.person_id is not None:
-        require_hand(by.person_id, hands_of(case, by.person_id), step.hand)
+        require_hand(by.person_id, hands or hands_of(case, by.person_id), step.hand)
     return step
 
 
@@ -72,16 +74,17 @@ def log(
     return line
 
 
-def move_to(case: Case, state: State) -> str:
+def move_to(case: Case, state: State, ground: Ground | None = None) -> str:
     """Put the case into a state, with its next deadline; the state that it left."""
     left, case.state = case.state, state.value
     if state is not State.ON_NOTICE:
-        start_clock(case)
+        start_clock(case, ground)
     if state in ENDS:
         case.ended_at = clock.now()
     return left
 
 
-def start_clock(case: Case, since: date | None = None) -> None:
-    """Give the case the deadline of its state, counted from today or from another day."""
-    case.due_on = due_on(State(case.state), since or clock.today(), policy_for(case), load_calendar())
+def start_clock(case: Case, ground: Ground | None = None) -> None:
+    """Give the case the deadline of its state, counted from today."""
+    policy, calendar = (ground.policy, ground.calendar) if ground else (policy_for(case), load_calendar())
+    case.due_on = due_on(State(case.state), clock.today(), policy, calendar)
