@@ -78,6 +78,7 @@ PERMISSIONS: dict[str, Sentence] = {
     "voucher.print": label("Print vouchers"),
     "voucher.void": label("Void vouchers"),
     "audit.read": label("Read the record"),
+    "audit.doubt": label("Raise, settle and uphold doubts, draw samples"),
     "user.manage": label("Manage users and grants"),
     "union.manage": label("Keep the tree of unions"),
     "password.reset": label("Reset passwords"),
@@ -117,7 +118,7 @@ MATRIX: dict[Role, frozenset[str]] = {
         {"case.read", "account.read", "fund.read", "sheet.read", "payment.record", "voucher.print"}
     ),
     Role.AUDITOR: frozenset(
-        _DECIDES | {"account.read", "identity.reveal", "audit.read"}
+        _DECIDES | {"account.read", "identity.reveal", "audit.read", "audit.doubt"}
     ),
     Role.SYSTEM_ADMIN: frozenset({"system.run", "union.manage"}),
     Role.SECURITY_ADMIN: frozenset({"user.manage"}),
