@@ -39,6 +39,7 @@ def _facts(case: Case, event: Event | None, rows: FactRows, on: date) -> CaseFac
     others = [other for other in rows.cases.get(household.id, ()) if other.id != case.id]
     counted = [other for other in others if other.state != State.DRAFT]
     past = rows.past.get(household.id, [])
+    year = _award_year(case.window_id, on, rows)
     return CaseFacts(
         on=on, household_members=rows.members.get(household.id, 0), category=household.category,
         file_tier=household.file_tier, file_status=household.status, heating=household.heating,
@@ -46,9 +47,9 @@ def _facts(case: Case, event: Event | None, rows: FactRows, on: date) -> CaseFac
         event_on=event.on if event else None, event_kind=event.kind if event else None, grade=case.grade,
         item=case.item, months=case.months, cost=case.cost, beneficiary=case.beneficiary_id,
         window=_window(case, rows), requested=case.requested,
-        received_of_kind=_received(case, counted, past, on, kind=case.kind),
-        received_in_year=_received(case, counted, past, on),
-        received_of_item=_received_of_item(case, counted, past, on),
+        received_of_kind=_received(counted, past, rows, year, kind=case.kind),
+        received_in_year=_received(counted, past, rows, year),
+        received_of_item=_received_of_item(case, counted, past, rows, year),
         earlier_requests=_earlier_requests(case, event, counted, on),
         paid_for_event=event is not None and any(other.event == (event.kind, event.on) for other in counted),
         in_window_already=case.window_id is not None and any(o.window_id == case.window_id for o in others),
@@ -87,22 +88,33 @@ def _window(case: Case, rows: FactRows) -> WindowFact | None:
     return WindowFact(window.code, window.opens_on, window.apply_by) if window else None
 
 
+def _award_year(window_id: int | None, decided_on: date, rows: FactRows) -> int:
+    """The year that an award counts in: its window's (the lunar year of a festival), else that of its decision."""
+    window = rows.windows.get(window_id or 0)
+    return window.award_year if window else decided_on.year
+
+
 def _received(
-    case: Case, others: Sequence[OtherCase], past: Sequence[PastAward], on: date, *, kind: str | None = None
+    others: Sequence[OtherCase], past: Sequence[PastAward], rows: FactRows, year: int, *, kind: str | None = None
 ) -> Money:
-    """Awards of the calendar year, of this kind or of all; what was paid before the office started here counts."""
-    decided = [o.approved for o in others if o.approved and o.approved_on and o.approved_on.year == on.year
-               and (kind is None or o.kind == kind)]  # fmt: skip
-    before = [one.amount for one in past if one.on.year == on.year and (kind is None or one.kind == kind)]
+    """Awards of the year, of this kind or of all; what was paid before the office started here counts."""
+    decided = [
+        o.approved for o in others
+        if o.approved and o.approved_on and _award_year(o.window_id, o.approved_on, rows) == year
+        and (kind is None or o.kind == kind)
+    ]  # fmt: skip
+    before = [one.amount for one in past if one.on.year == year and (kind is None or one.kind == kind)]
     return total([*decided, *before])
 
 
-def _received_of_item(case: Case, others: Sequence[OtherCase], past: Sequence[PastAward], on: date) -> Money:
+def _received_of_item(
+    case: Case, others: Sequence[OtherCase], past: Sequence[PastAward], rows: FactRows, year: int
+) -> Money:
     if case.item is None:
         return Money(0)
     same = [o for o in others if (o.kind, o.item, o.beneficiary_id) == (case.kind, case.item, case.beneficiary_id)]
     earlier = [one for one in past if (one.kind, one.item) == (case.kind, case.item)]
-    return _received(case, same, earlier, on)
+    return _received(same, earlier, rows, year)
 
 
 def _earlier_requests(

@@ -65,7 +65,8 @@ class Kind(ABC):
     `place` orders the kinds on screens. `way` is list or single. `asks` names what its application asks for beside the
     household: event, grade, item, months, cost, student; `events`, `grades`, `items` and `evidence` are the answers it
     knows, empty where it asks nothing of the sort. `needs_event`: an event must be named. `is_divisible`: an award may
-    be less than its standard (a kit is given whole or not at all).
+    be less than its standard (a kit is given whole or not at all). `runs_by_month`: an award may run over months, and
+    each instalment is judged again (`instalment_stop`) before it is paid. `no_amount`: why the standard gives nothing.
     """
 
     code: str
@@ -77,6 +78,8 @@ class Kind(ABC):
     asks: frozenset[str] = frozenset()
     needs_event: bool = False
     is_divisible: bool = True
+    runs_by_month: bool = False
+    no_amount: Sentence = label("The standard knows no amount for this category.")
     events: Mapping[str, Sentence] = MappingProxyType({})
     grades: Mapping[int, Sentence] = MappingProxyType({})
     items: Mapping[str, Sentence] = MappingProxyType({})
@@ -130,7 +133,7 @@ class Kind(ABC):
         if facts.in_window_already:
             return label("Stands on a list of this window already.")
         if not self.standard_lines(facts, policy):
-            return label("The standard knows no amount for this category.")
+            return self.no_amount
         return label("The yearly limit is used up.") if not self.amount(facts, policy) else None
 
     def instalment_stop(self, month: Month, paid: int, facts: CaseFacts, policy: Any) -> Sentence | None:
@@ -141,6 +144,11 @@ class Kind(ABC):
         """Who must sign, by amount."""
         found: tuple[Tier, ...] = policy.approval
         return found
+
+    def informs_auditor(self, amount: Money, policy: Any) -> bool:
+        """Whether the auditor is told of an award of this amount (or of split requests that add up to it)."""
+        limit: Money | None = policy.auditor_informed_above
+        return limit is not None and amount > limit
 
     def notice_rule(self, policy: Any) -> NoticeRule:
         """How long the public notice stands."""

@@ -39,9 +39,12 @@ def goods(kit: Kit, on: date) -> tuple[Part, ...]:
 
 
 def monthly(amount: Money, months: int, on: date) -> tuple[Part, ...]:
-    """A sum in equal months from the month of the day on; a fen left over goes to the earlier months."""
+    """A sum in equal months from the month of the day on; a fen left over goes to the earlier months.
+
+    Nothing for zero; a month that a tiny sum does not reach is left out.
+    """
     dues, month = [], Month.of(on)
     for one in share(amount, [1] * months):
-        dues.append(Due(month, one))
+        dues += [Due(month, one)] if one > ZERO else []
         month = month.next()
-    return (Part("cash", amount, tuple(dues)),)
+    return (Part("cash", amount, tuple(dues)),) if dues else ()

@@ -50,6 +50,7 @@ class AidPolicy:
 
     `visit_within_days` is how old the youngest visit may be when the case is submitted; `visitors` how many
     people it takes; `visit_kinds` which visits count. `review_within_days`: how old the review of the file may be.
+    `auditor_informed_above`: the auditor is told of every award above it.
     """
 
     approval: tuple[Tier, ...]
@@ -60,6 +61,7 @@ class AidPolicy:
     visit_kinds: tuple[str, ...] = ("verification", "care")
     visitors: int = 1
     review_within_days: int | None = None
+    auditor_informed_above: Money | None = None
     follow_up_within_days: int = 30
     evidence: tuple[str, ...] = ()
     funds: tuple[str, ...] = ("F4", "F3", "F6")

@@ -53,6 +53,7 @@ class RoutinePolicy(AidPolicy):
         Tier(Money.yuan(5_000), (Level("chair"),)),
         Tier(None, (Level("chair", needs_meeting=True),)),
     )
+    auditor_informed_above: Money | None = field(default_factory=lambda: Money.yuan(5_000))
     household_year_cap: Money = field(default_factory=lambda: Money.yuan(15_000))
     visit_kinds: tuple[str, ...] = ("verification",)
     visitors: int = 2
@@ -83,6 +84,7 @@ class Routine(Kind):
     name = label("Routine relief")
     short = label("Routine")
     place = 4
+    runs_by_month = True
     asks = frozenset({"item", "months", "cost", "student", "event"})
     events = EVENTS
     items = ITEMS

@@ -73,8 +73,8 @@ class SpringFestival(Kind):
         )
 
     def parts(self, amount: Money, facts: CaseFacts, policy: SpringFestivalPolicy) -> tuple[Part, ...]:
-        """The kit first, the rest in cash; an amount that does not reach beyond the kit is cash alone."""
-        if amount <= policy.kit.price:
+        """The kit first, the rest in cash; an amount that does not reach the kit's price is cash alone."""
+        if amount < policy.kit.price:
             return cash(amount, facts.on)
         return (*goods(policy.kit, facts.on), *cash(amount - policy.kit.price, facts.on))
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Protocol
 
 from relief.domain.calendar import Calendar, Deadline
 from relief.domain.labels import label
-from relief.domain.sentences import Sentence
+from relief.domain.sentences import Sentence, sentence
+
+WARN_WORKING_DAYS = 5
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,62 @@ DAY_NAMES = (
     ("bank_by", label("To the bank by")),
     ("pay_by", label("In hand by")),
 )
+
+
+# A step that is late may still be done until this other day, when everything after it follows on one day.
+_LAST_CHANCE: Mapping[str, str] = MappingProxyType({"post_by": "last_safe_day", "approve_by": "sheet_by"})
+
+
+class WindowDays(Protocol):
+    """A window as it was planned, or as it is kept in a row: its days by their codes."""
+
+    @property
+    def opens_on(self) -> date: ...
+    @property
+    def pay_by(self) -> date: ...
+
+
+def window_warning(window: WindowDays, step: str, today: date, calendar: Calendar) -> Sentence | None:
+    """What to say of a step that is not done yet (a code of `DAY_NAMES`): days left, late, or too late.
+
+    None before the window opens, and while more than `WARN_WORKING_DAYS` working days are left.
+    """
+    name, day = dict(DAY_NAMES)[step], _day(window, step)
+    if today < window.opens_on:
+        return None
+    if today <= day:
+        return _days_left(name, day, calendar.working_days_between(today, day))
+    last = _day(window, _LAST_CHANCE.get(step, step))
+    if today <= last:
+        return sentence(
+            "%(step)s %(day)s: this day has passed. It can still be done until %(last)s; then it is too late.",
+            step=name, day=day, last=last,
+        )  # fmt: skip
+    return _too_late(window, step, name, last)
+
+
+def _days_left(name: Sentence, day: date, left: int) -> Sentence | None:
+    if left > WARN_WORKING_DAYS:
+        return None
+    if not left:
+        return sentence("%(step)s %(day)s: today is the last day.", step=name, day=day)
+    return sentence("%(step)s %(day)s: working days left: %(left)s.", step=name, day=day, left=left)
+
+
+def _too_late(window: WindowDays, step: str, name: Sentence, last: date) -> Sentence:
+    if step == "apply_by":
+        return sentence("Too late: applications closed on %(day)s.", day=last)
+    if step == "pay_by":
+        return sentence("Too late: the aid should have been in hand on %(day)s.", day=last)
+    return sentence(
+        "%(step)s: too late since %(last)s. The aid will not be in hand on %(pay_by)s.",
+        step=name, last=last, pay_by=window.pay_by,
+    )  # fmt: skip
+
+
+def _day(window: WindowDays, code: str) -> date:
+    day: date = getattr(window, code)
+    return day
 
 
 def plan_window(

@@ -20,7 +20,7 @@ from relief.domain.approval import Level, Tier
 from relief.domain.calendar import Calendar, LunarYear
 from relief.domain.labels import label
 from relief.domain.money import Money
-from relief.domain.sentences import sentence
+from relief.domain.sentences import Sentence, sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +53,7 @@ class Winter(Kind):
     short = label("Winter")
     place = 2
     way = "list"
+    no_amount = label("The file does not say how the home is heated.")
 
     def default_policy(self) -> WinterPolicy:
         return WinterPolicy()
@@ -68,7 +69,7 @@ class Winter(Kind):
         if further <= 0:
             return lines
         more = min(policy.per_further_member * further, policy.most_for_members)
-        return (*lines, AmountLine(sentence("%(count)s members above three", count=further), more))
+        return (*lines, AmountLine(_members_text(further, policy), more))
 
     def gates(self, facts: CaseFacts, policy: WinterPolicy, calendar: Calendar) -> tuple[Gate, ...]:
         return (
@@ -88,6 +89,10 @@ class Winter(Kind):
             notice_days=policy.notice.working_days, plan=policy.plan, calendar=calendar,
         )  # fmt: skip
         return (window,)
+
+
+def _members_text(further: int, policy: WinterPolicy) -> Sentence:
+    return sentence("%(count)s members above %(included)s", count=further, included=policy.members_included)
 
 
 def _heating_gate(facts: CaseFacts, policy: WinterPolicy) -> Gate:
