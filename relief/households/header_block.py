@@ -14,7 +14,7 @@ Row = Sequence[Cell]
 FieldOf = Callable[[Cell], str | None]
 
 SEARCHED_ROWS = 40
-_MONEY = frozenset({"income12", "rigid", "monthly_net", "monthly_income"})
+_MONEY = frozenset({"income12", "rigid", "monthly_net", "monthly_income", "amount", "monthly"})
 _SOMEBODY_ELSE = re.compile(r"配偶|子女|家属|紧急|代领|代理|联系人")
 
 

@@ -82,7 +82,7 @@ def find_people(numbers: Collection[str]) -> dict[str, OnFile]:
     found: dict[str, OnFile] = {}
     of_person: dict[int, str] = {}
     columns = sa.select(Person.resident_id_index, Person.id, Person.name, Person.deceased_on)
-    for index, person_id, name, deceased_on in _in_chunks(columns, Person.resident_id_index, list(meant)):
+    for index, person_id, name, deceased_on in in_chunks(columns, Person.resident_id_index, list(meant)):
         found[meant[index]], of_person[person_id] = OnFile(person_id, name, deceased_on), meant[index]
     for field, person_id, place in _places(list(of_person)):
         number = of_person[person_id]
@@ -99,7 +99,7 @@ def find_cards(cards: Collection[str]) -> Mapping[str, Collection[str]]:
         .join(Household, Household.id == Account.household_id)
         .where(Account.state.in_(("active", "proposed")), Household.status.in_(OPEN))
     )
-    for index, household_id in _in_chunks(columns, Account.number_index, list(meant)):
+    for index, household_id in in_chunks(columns, Account.number_index, list(meant)):
         found[meant[index]].add(str(household_id))
     return found
 
@@ -108,14 +108,15 @@ def _places(person_ids: Sequence[int]) -> Iterator[tuple[str, int, Place]]:
     """Field of OnFile, person, file: files once headed, files headed now, active memberships."""
     place = (Household.id, Household.union_id, Household.number)
     headed = sa.select(Household.head_id, Household.status, *place).order_by(Household.id)
-    for person_id, status, *of in _in_chunks(headed, Household.head_id, person_ids):
+    for person_id, status, *of in in_chunks(headed, Household.head_id, person_ids):
         yield "heads" if status in OPEN else "headed", person_id, Place(*of)
     active = sa.select(Member.person_id, *place).join(Household, Household.id == Member.household_id)
-    for person_id, *of in _in_chunks(active.where(Member.until.is_(None)), Member.person_id, person_ids):
+    for person_id, *of in in_chunks(active.where(Member.until.is_(None)), Member.person_id, person_ids):
         yield "member_of", person_id, Place(*of)
 
 
-def _in_chunks(statement: Any, column: Any, values: Sequence[Any]) -> Iterator[Any]:
+def in_chunks(statement: Any, column: Any, values: Sequence[Any]) -> Iterator[Any]:
+    """The rows whose column has one of the values, however many they are."""
     remaining = iter(values)
     while chunk := list(islice(remaining, CHUNK)):
         yield from db.session.execute(statement.where(column.in_(chunk)))

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from relief.documents.xlsx_reading import read_workbook
 from relief.domain.errors import RuleBroken
 from relief.domain.household import read_category
 from relief.domain.labels import label
 from relief.domain.roster import RawRow
-from relief.domain.roster.cells import compact, text
-from relief.households.header_block import HeaderBlock, Row, find_header, repeats_header
+from relief.domain.roster.cells import text
+from relief.households.header_block import HeaderBlock, find_header
 from relief.households.roster_headers import (
     REQUIRED_FOR_HOUSEHOLDS,
     REQUIRED_FOR_MEMBERS,
     household_field,
     member_field,
 )
+from relief.households.tables import Sheet, filled_down, has_an_id, has_footers_word, rows_below, sheets_of
 
 _HEADER_LABELS = {
     "name": label("Name"),
@@ -28,20 +26,7 @@ _HEADER_LABELS = {
     "unit": label("Unit"),
     "category": label("Category of hardship"),
 }
-_FOOTER = re.compile(
-    r"(合计|总计|小计|共计|填表|制表|填报|审核|复核|经办|负责人|主管|单位负责|工会主席|"
-    r"工会\(盖章|\(盖章|盖章|注:|说明:|备注:|以下空白)"
-)
 _MAKES_A_ROW = ("name", "resident_id", "category", "card", "phone")
-_DIGITS_OF_AN_ID = 12
-
-
-class Sheet(NamedTuple):
-    """One sheet from its first cell on; `merges` are merged cells as ((top, left), (bottom, right)) indexes."""
-
-    name: str
-    rows: Sequence[Row]
-    merges: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +42,7 @@ class RosterFile:
 
 def read_roster_file(source: Path | bytes) -> RosterFile:
     """The roster of a workbook; RuleBroken, with a sentence that says what is missing, for any other."""
-    return find_roster(_sheets(source))
+    return find_roster(sheets_of(source))
 
 
 def find_roster(sheets: Sequence[Sheet]) -> RosterFile:
@@ -88,14 +73,17 @@ def _roster_table(sheet: Sheet) -> _Table | None:
     block = find_header(sheet.rows, household_field)
     if block is None or not block.fields >= set(REQUIRED_FOR_HOUSEHOLDS):
         return None
-    return _Table(sheet.name, block, tuple(_household_rows(_filled_down(sheet, block, "unit"), block)))
+    rows = rows_below(filled_down(sheet, block, "unit"), block, household_field, _MAKES_A_ROW, _is_footer)
+    return _Table(sheet.name, block, tuple(rows))
 
 
 def _member_table(sheet: Sheet) -> _Table | None:
     block = find_header(sheet.rows, member_field)
     if block is None or not block.fields >= set(REQUIRED_FOR_MEMBERS):
         return None
-    return _Table(sheet.name, block, tuple(_member_rows(_filled_down(sheet, block, "head_id"), block)))
+    below = filled_down(sheet, block, "head_id")
+    rows = rows_below(below, block, member_field, ("name", "resident_id"), _is_member_footer)
+    return _Table(sheet.name, block, tuple(rows))
 
 
 def _the_only(tables: list[_Table]) -> _Table:
@@ -119,50 +107,12 @@ def _required_among(fields: set[str]) -> int:
     return len(fields & set(REQUIRED_FOR_HOUSEHOLDS))
 
 
-def _household_rows(rows: Sequence[Row], block: HeaderBlock) -> Iterator[RawRow]:
-    for i in range(block.last + 1, len(rows)):
-        raw = block.raw_row(i + 1, rows[i])
-        if _says_something(raw, *_MAKES_A_ROW) and not repeats_header(raw, household_field) and not _is_footer(raw):
-            yield raw
-
-
 def _is_footer(raw: RawRow) -> bool:
     """A total, a signature line or a note: a footer's word, and neither an ID nor a category beside it."""
-    if len(re.findall(r"\d", compact(raw.get("resident_id")))) >= _DIGITS_OF_AN_ID:
+    if has_an_id(raw, "resident_id") or read_category(text(raw.get("category"))):
         return False
-    if read_category(text(raw.get("category"))):
-        return False
-    return any(_FOOTER.match(compact(cell)) for cell in raw.written)
-
-
-def _member_rows(rows: Sequence[Row], block: HeaderBlock) -> Iterator[RawRow]:
-    for i in range(block.last + 1, len(rows)):
-        raw = block.raw_row(i + 1, rows[i])
-        if _says_something(raw, "name", "resident_id") and not (
-            repeats_header(raw, member_field) or _is_member_footer(raw)
-        ):
-            yield raw
+    return has_footers_word(raw)
 
 
 def _is_member_footer(raw: RawRow) -> bool:
-    digits = re.findall(r"\d", compact(raw.get("resident_id")) + compact(raw.get("head_id")))
-    return len(digits) < _DIGITS_OF_AN_ID and any(_FOOTER.match(compact(cell)) for cell in raw.written)
-
-
-def _says_something(raw: RawRow, *fields: str) -> bool:
-    return any(text(raw.get(name)) for name in fields)
-
-
-def _filled_down(sheet: Sheet, block: HeaderBlock, field: str) -> Sequence[Row]:
-    """The rows with a field that is written once, in a merged cell over several rows, in each of them."""
-    column = next(i for i, name in block.columns.items() if name == field)
-    rows = [list(row) for row in sheet.rows]
-    for (top, left), (bottom, right) in sheet.merges:
-        if left == right == column and top > block.last:
-            for row in rows[top + 1 : bottom + 1]:
-                row[column] = rows[top][column]
-    return rows
-
-
-def _sheets(source: Path | bytes) -> list[Sheet]:
-    return [Sheet(*sheet) for sheet in read_workbook(source)]
+    return not has_an_id(raw, "resident_id", "head_id") and has_footers_word(raw)

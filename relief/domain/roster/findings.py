@@ -38,6 +38,23 @@ class Findings:
         """True once anything was refused."""
         return bool(self._refusals)
 
+    @property
+    def outcome(self) -> Outcome:
+        """How the row ends by what was said of it so far."""
+        if self.refused:
+            return Outcome.REJECTED
+        return Outcome.WARNED if self._warnings else Outcome.IMPORTED
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why it ends so: the refusals, or else the warnings."""
+        return tuple(self._refusals or self._warnings)
+
+    @property
+    def notes(self) -> tuple[Reason, ...]:
+        """What is said beside it."""
+        return tuple(self._notes)
+
     def remark(self) -> str:
         """The row's remark, then what unknown columns and unread cells say."""
         extras = [_spelled(header, text(cell)) for header, cell in self.raw.extras if text(cell)]
@@ -46,12 +63,10 @@ class Findings:
     def verdict(self, kept: HouseholdRow | MemberRow | None) -> Verdict:
         """The row's end; `kept` is dropped when anything was refused."""
         if self.refused or kept is None:
-            return Verdict(self.raw.row, Outcome.REJECTED, tuple(self._refusals), tuple(self._notes))
+            return Verdict(self.raw.row, Outcome.REJECTED, tuple(self._refusals), self.notes)
         household = kept if isinstance(kept, HouseholdRow) else None
         member = kept if isinstance(kept, MemberRow) else None
-        outcome = Outcome.WARNED if self._warnings else Outcome.IMPORTED
-        warnings, notes = tuple(self._warnings), tuple(self._notes)
-        return Verdict(self.raw.row, outcome, warnings, notes, household, member)
+        return Verdict(self.raw.row, self.outcome, self.reasons, self.notes, household, member)
 
 
 def _spelled(header: str, words: str) -> str:

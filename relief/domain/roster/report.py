@@ -29,10 +29,10 @@ def as_json(judgement: RosterJudgement) -> dict[str, Any]:
 def as_text(judgement: RosterJudgement, render: Callable[[Sentence], str]) -> str:
     """Counts first, then every row that was warned or rejected, with its number and why, in columns."""
     lines = [render(_counts(judgement.rows))]
-    lines += _listing(judgement.rows, render)
+    lines += listing(judgement.rows, render)
     if judgement.members:
         lines += ["", render(_member_counts(judgement.members))]
-        lines += _listing(judgement.members, render)
+        lines += listing(judgement.members, render)
     return "\n".join(lines)
 
 
@@ -52,7 +52,8 @@ def _member_counts(verdicts: tuple[Verdict, ...]) -> Sentence:
     )
 
 
-def _listing(verdicts: Iterable[Verdict], render: Callable[[Sentence], str]) -> list[str]:
+def listing(verdicts: Iterable[Verdict], render: Callable[[Sentence], str]) -> list[str]:
+    """A line for each row that was warned or rejected: its number, how it ended and why, in columns."""
     told = [
         (str(v.row), render(OUTCOME_LABELS[v.outcome]), [render(reason.sentence) for reason in v.reasons])
         for v in verdicts
