@@ -14,7 +14,7 @@ from relief.domain.labels import label
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
 from relief.web.filters import Chosen, Filter, chosen
-from relief.web.paging import PER_PAGE, Ask, Page, page_of
+from relief.web.paging import Ask, Page, page_of
 
 SUBJECTS: dict[str, Sentence] = {
     "case": label("Case"),
@@ -41,16 +41,15 @@ def record_filters() -> Chosen:
     )
 
 
-def list_record(wanted: Mapping[str, object], after: str | None, before: str | None, *, by: Actor) -> Page[AuditEntry]:
+def list_record(wanted: Mapping[str, object], *, by: Actor, ask: Ask) -> Page[AuditEntry]:
     """One page of the record that the actor may see, newest first."""
     by.require("audit.read")
-    ask = Ask.read(after, before, 1)
     statement = sa.select(AuditEntry).where(_sight(by), *_conditions(wanted))
     if ask.key:
         edge = ask.key[0]
         statement = statement.where(AuditEntry.id > edge if ask.backwards else AuditEntry.id < edge)
     order = AuditEntry.id.asc() if ask.backwards else AuditEntry.id.desc()
-    rows = db.session.scalars(statement.order_by(order).limit(PER_PAGE + 1)).all()
+    rows = db.session.scalars(statement.order_by(order).limit(ask.size + 1)).all()
     return page_of(rows, ask, lambda line: (line.id,))
 
 

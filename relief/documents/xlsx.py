@@ -46,14 +46,15 @@ class Field:
 class Table:
     """A title, lines above, a headed table of `count` rows, a row of totals, lines below.
 
-    `rows` may be a stream, read once. A line is texts spread over the width. A Money in `totals` becomes the sum of
-    its column with that value beside it. `footer` is printed on every page.
+    `rows` may be a stream, read once; `count` None: as many as it brings, without totals or lines below.
+    A line is texts spread over the width. A Money in `totals` becomes the sum of its column with that value beside it.
+    `footer` is printed on every page.
     """
 
     title: str
     fields: Sequence[Field]
     rows: Iterable[Sequence[Cell]]
-    count: int
+    count: int | None
     above: Sequence[Sequence[str]] = ()
     totals: Sequence[Cell] = ()
     below: Sequence[Sequence[str]] = ()
@@ -66,6 +67,9 @@ class Table:
 def write(table: Table) -> bytes:
     """The workbook; the same bytes for the same table. ValueError when there are not `count` rows."""
     import xlsxwriter
+
+    if table.count is None and (table.totals or table.below):
+        raise ValueError("what stands below the rows needs their number")
 
     frame = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -108,9 +112,9 @@ def _frame(book: Workbook, table: Table) -> int:
     sheet.set_row(row, 30)
     for column, one in enumerate(table.fields):
         sheet.write_string(row, column, one.heading, formats["heading"])
-    if table.count:
+    if table.count != 0:
         _sample(sheet, table, first, formats)
-    last = _foot(sheet, table, first, first + table.count, formats)
+    last = _foot(sheet, table, first, first + (table.count or 0), formats)
     _print_setup(sheet, table, row, last, last_column)
     return first
 
@@ -178,7 +182,8 @@ def _print_setup(sheet: Worksheet, table: Table, heading: int, last: int, last_c
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.repeat_rows(0, heading)
     sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, max(last - 1, heading), last_column)
+    if table.count is not None:
+        sheet.print_area(0, 0, max(last - 1, heading), last_column)
     sheet.freeze_panes(heading + 1, 0)
     sheet.set_footer(f"&L&8{table.footer.replace('&', '&&')}&R&8&P / &N")
 

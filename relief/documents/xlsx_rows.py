@@ -22,10 +22,10 @@ _WANTS_CARE = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|^ | $").search
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def with_rows(frame: IO[bytes], first: int, count: int, rows: Iterable[Sequence[Cell]]) -> bytes:
+def with_rows(frame: IO[bytes], first: int, count: int | None, rows: Iterable[Sequence[Cell]]) -> bytes:
     """The workbook `frame` with the rows from index `first` on, in the formats of the row that stands there.
 
-    Memory grows with the packed file only. ValueError when there are not `count` rows.
+    Memory grows with the packed file only. ValueError when there are not `count` rows, where a count is given.
     """
     made = BytesIO()
     with ZipFile(frame) as source, ZipFile(made, "w", ZIP_DEFLATED, compresslevel=3) as target:
@@ -45,12 +45,12 @@ def _entry(name: str) -> ZipInfo:
     return entry
 
 
-def _counted(rows: Iterable[Sequence[Cell]], count: int) -> Iterator[Sequence[Cell]]:
+def _counted(rows: Iterable[Sequence[Cell]], count: int | None) -> Iterator[Sequence[Cell]]:
     seen = 0
     for row in rows:
         seen += 1
         yield row
-    if seen != count:
+    if count is not None and seen != count:
         raise ValueError(f"{seen} rows where {count} were announced")
 
 

@@ -19,7 +19,7 @@ from relief.funds.models import Fund, FundBalance, JournalEntry
 from relief.funds.service import COLUMNS, UNDONE_BY
 from relief.funds.sight import require_office
 from relief.persons.models import Person
-from relief.web.paging import PER_PAGE, Ask, Page, page_of
+from relief.web.paging import Ask, Page, page_of
 
 
 @dataclass(frozen=True)
@@ -133,10 +133,10 @@ def _turned(statement: sa.Select[*tuple[Any, ...]], ask: Ask) -> sa.Select[*tupl
     """The page asked for: nearest first when paging back, newest first otherwise."""
     key = ask.key[0] if ask.key and isinstance(ask.key[0], int) else None
     if ask.backwards and key is not None:
-        return statement.where(JournalEntry.id > key).order_by(JournalEntry.id).limit(PER_PAGE + 1)
+        return statement.where(JournalEntry.id > key).order_by(JournalEntry.id).limit(ask.size + 1)
     if key is not None:
         statement = statement.where(JournalEntry.id < key)
-    return statement.order_by(JournalEntry.id.desc()).limit(PER_PAGE + 1)
+    return statement.order_by(JournalEntry.id.desc()).limit(ask.size + 1)
 
 
 def _line(row: Sequence[Any]) -> JournalLine:

@@ -18,12 +18,25 @@ from relief.funds.models import JournalEntry
 from relief.funds.sight import require_office
 from relief.web.access import actor, requires
 from relief.web.charts import Chart, Series
+from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
+from relief.web.formatting import day
 from relief.web.forms import answer
-from relief.web.paging import Ask
+from relief.web.paging import Ask, every_row
+from relief.web.sentences import words
 
 blueprint = Blueprint("funds", __name__)
 IN = {"announce": service.announce, "receive": service.receive}
+COLUMNS: tuple[Column[queries.JournalLine], ...] = (
+    Column(_l("Line"), lambda line: line.entry.id, 8, "number"),
+    Column(_l("Day"), lambda line: day(line.entry.on)),
+    Column(_l("Movement"), lambda line: words(line.movement.label)),
+    Column(_l("Document"), lambda line: line.entry.document_number or "", 26),
+    Column(_l("Amount"), lambda line: line.entry.amount, 16, "money"),
+    Column(_l("Takes back line"), lambda line: line.entry.reverses_id or "", 10, "number"),
+    Column(_l("Note"), lambda line: line.entry.note or "", 24),
+    Column(_l("By"), lambda line: line.who, 12),
+)
 TITLES = {"announce": _l("Enter money announced"), "receive": _l("Enter money received")}
 
 
@@ -46,7 +59,20 @@ def show_fund(fund_id: int) -> ResponseReturnValue:
     ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
     page = queries.list_journal(fund_id, picked, by=actor(), ask=ask)
     agrees = queries.recomputed(fund_id) == standing.balance
-    return render_template("funds/fund.html", it=standing, page=page, picked=picked, agrees=agrees)
+    return render_template(
+        "funds/fund.html", it=standing, page=page, picked=picked, agrees=agrees,
+        download_url=address_of("funds.download_journal", picked, fund_id=fund_id),
+    )  # fmt: skip
+
+
+@blueprint.get("/funds/<int:fund_id>/download")
+@requires("fund.read")
+def download_journal(fund_id: int) -> ResponseReturnValue:
+    """A fund's journal as a workbook, with the filters that are set."""
+    standing, picked, by = queries.get_fund(fund_id, by=actor()), _picked(), actor()
+    rows = every_row(lambda ask: queries.list_journal(fund_id, picked, by=by, ask=ask), 1)
+    title = f"{standing.fund.code} {_('Journal')}"
+    return take_away(title, COLUMNS, rows, picked, subject="fund", subject_id=fund_id, by=by)
 
 
 @blueprint.route("/funds/<int:fund_id>/announce", methods=["GET", "POST"])

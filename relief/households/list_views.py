@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from relief.accounts.queries import list_unions
-from relief.audit.service import record_access
 from relief.domain.household import Category, FileTier, Heating
 from relief.domain.permissions import Actor
 from relief.households import queries
 from relief.households.closing import STATUS, TONES
 from relief.households.routes import blueprint
 from relief.web.access import actor, requires
-from relief.web.downloads import download
+from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
 from relief.web.formatting import day
 from relief.web.paging import Ask
 from relief.web.picks import choices_of
 from relief.web.sentences import words
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEADINGS = (
-    _l("File number"), _l("Household"), _l("Unit"), _l("Category"), _l("File tier"), _l("Heating"), _l("Members"),
-    _l("File opened on"), _l("Reviewed"), _l("Status"),
-)  # fmt: skip
+COLUMNS: tuple[Column[queries.ListRow], ...] = (
+    Column(_l("File number"), lambda row: row.number, 20),
+    Column(_l("Household"), lambda row: row.head, 12),
+    Column(_l("Unit"), lambda row: row.unit),
+    Column(_l("Category"), lambda row: words(row.category.label) if row.category else ""),
+    Column(_l("File tier"), lambda row: words(row.tier.label)),
+    Column(_l("Heating"), lambda row: words(row.warmth.label) if row.warmth else ""),
+    Column(_l("Members"), lambda row: row.members, 10, "number"),
+    Column(_l("File opened on"), lambda row: day(row.opened_on)),
+    Column(_l("Reviewed"), lambda row: day(row.reviewed_on) if row.reviewed_on else ""),
+    Column(_l("Status"), lambda row: words(STATUS[row.status])),
+)
 
 
 @blueprint.get("/households")
@@ -36,7 +41,8 @@ def list_files() -> ResponseReturnValue:
     by, picked = actor(), picked_filters(actor())
     return render_template(
         "households/list.html", picked=picked, page=queries.list_households(picked, by=by, ask=ask_by_id()),
-        count=queries.count_households(picked, by=by), statuses=STATUS, tones=TONES, download_url=_download_url(picked),
+        count=queries.count_households(picked, by=by), statuses=STATUS, tones=TONES,
+        download_url=address_of("households.download_files", picked),
     )  # fmt: skip
 
 
@@ -44,19 +50,9 @@ def list_files() -> ResponseReturnValue:
 @requires("household.read")
 def download_files() -> ResponseReturnValue:
     """The list as a workbook, with the filters that are set; no ID, phone, address or account stands in it."""
-    from relief.documents.xlsx import list_workbook
-
-    by = actor()
-    rows = [_cells(row) for row in queries.stream_households(picked_filters(by), by=by)]
-    record_access("download_list", "household", None, by=by)
-    title = _("Household files")
-    return download(list_workbook(title, [words(one) for one in HEADINGS], rows), XLSX, f"{title}.xlsx")
-
-
-def _cells(row: queries.ListRow) -> tuple[str | int, ...]:
-    codes = (words(code.label) if code else "" for code in (row.category, row.tier, row.warmth))
-    days = (day(row.opened_on), day(row.reviewed_on) if row.reviewed_on else "")
-    return (row.number, row.head, row.unit, *codes, row.members, *days, words(STATUS[row.status]))
+    by, picked = actor(), picked_filters(actor())
+    rows = queries.stream_households(picked, by=by)
+    return take_away(_l("Household files"), COLUMNS, rows, picked, subject="household", by=by)
 
 
 def picked_filters(by: Actor) -> Chosen:
@@ -69,10 +65,6 @@ def picked_filters(by: Actor) -> Chosen:
         Filter("tier", _l("File tier"), options=choices_of(FileTier)),
         Filter("heating", _l("Heating"), options=choices_of(Heating)),
     )
-
-
-def _download_url(picked: Chosen) -> str:
-    return url_for("households.download_files") + picked.url().removeprefix(picked.path)
 
 
 def ask_by_id() -> Ask:

@@ -16,10 +16,9 @@ from relief.domain.household import Category, FileTier, Heating
 from relief.domain.permissions import Actor
 from relief.households.models import Account, Household, Member
 from relief.persons.models import Person
-from relief.web.paging import COUNT_CAP, PER_PAGE, Ask, Page, page_of
+from relief.web.paging import COUNT_CAP, Ask, Page, every_row, page_of
 
 DIRECT = {"category": "declared_category", "status": "status", "tier": "file_tier", "heating": "heating"}
-STREAM = 500
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def list_households(chosen: Mapping[str, object], *, by: Actor, ask: Ask | None 
     rows = _rows(chosen, by)
     if ask.key:
         rows = rows.where(Household.id > ask.key[0] if ask.backwards else Household.id < ask.key[0])
-    rows = rows.order_by(Household.id if ask.backwards else Household.id.desc()).limit(PER_PAGE + 1)
+    rows = rows.order_by(Household.id if ask.backwards else Household.id.desc()).limit(ask.size + 1)
     found = [ListRow(*row) for row in db.session.execute(rows)]
     return page_of(found, ask, lambda row: (row.id,))
 
@@ -75,15 +74,7 @@ def count_households(chosen: Mapping[str, object], *, by: Actor) -> int:
 
 def stream_households(chosen: Mapping[str, object], *, by: Actor) -> Iterator[ListRow]:
     """Every file that the filters leave, the newest first, fetched a few hundred at a time."""
-    by.require("household.read")
-    last: int | None = None
-    while True:
-        rows = _rows(chosen, by).order_by(Household.id.desc()).limit(STREAM)
-        batch = [ListRow(*row) for row in db.session.execute(rows.where(Household.id < last) if last else rows)]
-        yield from batch
-        if len(batch) < STREAM:
-            return
-        last = batch[-1].id
+    return every_row(lambda ask: list_households(chosen, by=by, ask=ask), 1)
 
 
 def _rows(chosen: Mapping[str, object], by: Actor) -> Any:

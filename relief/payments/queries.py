@@ -20,7 +20,7 @@ from relief.domain.workflow import PaymentState, State
 from relief.funds.sight import require_office
 from relief.payments.facts import OVER
 from relief.payments.models import Payment, Sheet
-from relief.web.paging import PER_PAGE, Ask, Page, page_of
+from relief.web.paging import Ask, Page, page_of
 
 MOST_RETURNED = 100
 
@@ -203,17 +203,17 @@ def _fen(column: Any) -> Any:
 def _turned(statement: sa.Select[*tuple[Any, ...]], ask: Ask) -> sa.Select[*tuple[Any, ...]]:
     key = ask.key[0] if ask.key and isinstance(ask.key[0], int) else None
     if ask.backwards and key is not None:
-        return statement.where(Sheet.id > key).order_by(Sheet.id).limit(PER_PAGE + 1)
+        return statement.where(Sheet.id > key).order_by(Sheet.id).limit(ask.size + 1)
     if key is not None:
         statement = statement.where(Sheet.id < key)
-    return statement.order_by(Sheet.id.desc()).limit(PER_PAGE + 1)
+    return statement.order_by(Sheet.id.desc()).limit(ask.size + 1)
 
 
 def _by_line(statement: sa.Select[*tuple[Any, ...]], ask: Ask) -> sa.Select[*tuple[Any, ...]]:
     key = ask.key[0] if ask.key and isinstance(ask.key[0], int) else None
     if ask.backwards and key is not None:
-        return statement.where(Payment.line < key).order_by(Payment.line.desc()).limit(PER_PAGE + 1)
+        return statement.where(Payment.line < key).order_by(Payment.line.desc()).limit(ask.size + 1)
     if key is not None:
         statement = statement.where(Payment.line > key)
-    return statement.order_by(Payment.line).limit(PER_PAGE + 1)
+    return statement.order_by(Payment.line).limit(ask.size + 1)
 

@@ -18,10 +18,22 @@ from relief.payments.models import Sheet
 from relief.payments.routes import blueprint
 from relief.payments.sheet_page import get_sheet_page, list_candidates
 from relief.web.access import actor, requires
+from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
+from relief.web.formatting import month as month_words
 from relief.web.forms import answer
-from relief.web.paging import Ask
-from relief.web.states import LOOKS
+from relief.web.paging import Ask, every_row
+from relief.web.states import LOOKS, state_words
+
+COLUMNS: tuple[Column[queries.ListedSheet], ...] = (
+    Column(_l("Disbursement sheet"), lambda one: one.sheet.number or "", 24),
+    Column(_l("Title"), lambda one: one.sheet.title, 24),
+    Column(_l("Month"), lambda one: month_words(one.sheet.month)),
+    Column(_l("Fund"), lambda one: f"{one.sheet.fund.code} {one.sheet.fund.name}", 24),
+    Column(_l("Number of payments"), lambda one: one.rows, 12, "number"),
+    Column(_l("Total"), lambda one: one.total, 16, "money"),
+    Column(_l("State"), lambda one: state_words(one.sheet.state, "sheet")),
+)
 
 
 @blueprint.get("/sheets")
@@ -35,8 +47,17 @@ def list_sheets() -> ResponseReturnValue:
     page = queries.list_sheets(picked, by=actor(), ask=_ask())
     return render_template(
         "payments/sheets.html", page=page, picked=picked, month=month, strip=queries.month_strip(month, by=actor()),
-        returned=queries.list_returned(by=actor()),
+        returned=queries.list_returned(by=actor()), download_url=address_of("payments.download_sheets", picked),
     )  # fmt: skip
+
+
+@blueprint.get("/sheets/download")
+@requires("sheet.read")
+def download_sheets() -> ResponseReturnValue:
+    """The list of sheets as a workbook, with the filters that are set."""
+    by, picked = actor(), _picked()
+    rows = every_row(lambda ask: queries.list_sheets(picked, by=by, ask=ask), 1)
+    return take_away(_l("Disbursement sheets"), COLUMNS, rows, picked, subject="sheet", by=by)
 
 
 @blueprint.route("/sheets/start", methods=["GET", "POST"])

@@ -12,9 +12,24 @@ from relief.domain.visit_codes import VisitKind
 from relief.visits import queries
 from relief.visits.routes import blueprint
 from relief.web.access import actor, requires
+from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
-from relief.web.paging import Ask
+from relief.web.formatting import day
+from relief.web.paging import Ask, every_row
 from relief.web.picks import choices_of
+from relief.web.sentences import joined, words
+
+COLUMNS: tuple[Column[queries.VisitRow], ...] = (
+    Column(_l("Household"), lambda row: row.head, 12),
+    Column(_l("File number"), lambda row: row.number, 20),
+    Column(_l("Day of the visit"), lambda row: day(row.on)),
+    Column(_l("Entered"), lambda row: words(_l("Late")) if row.is_late else "", 10),
+    Column(_l("What for"), lambda row: words(row.kind.label)),
+    Column(_l("Where"), lambda row: words(row.place.label), 12),
+    Column(_l("Who went"), lambda row: joined(list(row.visitors)), 24),
+    Column(_l("Unit"), lambda row: row.unit),
+    Column(_l("Next visit"), lambda row: day(row.next_on) if row.next_on else ""),
+)
 
 
 @blueprint.get("/visits")
@@ -25,8 +40,17 @@ def list_visits() -> ResponseReturnValue:
     picked = _filters(by)
     return render_template(
         "visits/list.html", picked=picked, page=queries.list_visits(picked, by=by, ask=ask_by_day()),
-        count=queries.count_visits(picked, by=by),
+        count=queries.count_visits(picked, by=by), download_url=address_of("visits.download_visits", picked),
     )  # fmt: skip
+
+
+@blueprint.get("/visits/download")
+@requires("visit.read")
+def download_visits() -> ResponseReturnValue:
+    """The list as a workbook; what was seen and said on a visit does not stand in it."""
+    by, picked = actor(), _filters(actor())
+    rows = every_row(lambda ask: queries.list_visits(picked, by=by, ask=ask), 2)
+    return take_away(_l("Visits"), COLUMNS, rows, picked, subject="visit", by=by)
 
 
 def ask_by_day() -> Ask:

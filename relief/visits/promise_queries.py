@@ -17,7 +17,7 @@ from relief.persons.models import Person
 from relief.visits.models import Promise
 from relief.visits.promises import may_answer
 from relief.visits.visit_page import ShownPromise, shown_promise
-from relief.web.paging import PER_PAGE, Ask, Page, page_of
+from relief.web.paging import Ask, Page, page_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def list_promises(which: str = "mine", *, by: Actor, ask: Ask | None = None) -> 
     if ask.key:
         rows = rows.where(_beyond(date.fromisoformat(str(ask.key[0])), int(str(ask.key[1])), ask.backwards))
     order = (Promise.due_on.desc(), Promise.id.desc()) if ask.backwards else (Promise.due_on, Promise.id)
-    found = db.session.execute(rows.order_by(*order).limit(PER_PAGE + 1))
+    found = db.session.execute(rows.order_by(*order).limit(ask.size + 1))
     listed = [
         PromiseRow(shown_promise(one, owner_name, by=by), one.visit_id, one.household_id, head_name, number)
         for one, owner_name, head_name, number in found

@@ -19,7 +19,7 @@ from relief.domain.visit_codes import Place, VisitKind
 from relief.households.models import Household
 from relief.persons.models import Person
 from relief.visits.models import Visit, Visitor
-from relief.web.paging import COUNT_CAP, PER_PAGE, Ask, Page, page_of
+from relief.web.paging import COUNT_CAP, Ask, Page, page_of
 
 MOST_PLANNED = 20
 
@@ -68,7 +68,7 @@ def list_visits(chosen: Mapping[str, object], *, by: Actor, ask: Ask | None = No
     if ask.key:
         rows = rows.where(_beyond(date.fromisoformat(str(ask.key[0])), int(str(ask.key[1])), ask.backwards))
     order = (Visit.on, Visit.id) if ask.backwards else (Visit.on.desc(), Visit.id.desc())
-    found = db.session.execute(rows.order_by(*order).limit(PER_PAGE + 1)).all()
+    found = db.session.execute(rows.order_by(*order).limit(ask.size + 1)).all()
     names = _visitors_of([row.id for row in found])
     listed = [_row(row, names.get(row.id, ())) for row in found]
     return page_of(listed, ask, lambda row: (row.on.isoformat(), row.id))

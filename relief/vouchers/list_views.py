@@ -13,10 +13,23 @@ from relief.vouchers import queries
 from relief.vouchers.forms import PrintForm
 from relief.vouchers.routes import blueprint
 from relief.web.access import actor, requires
+from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
+from relief.web.formatting import day
 from relief.web.locale import DEFAULT
-from relief.web.paging import Ask
-from relief.web.states import LOOKS
+from relief.web.paging import Ask, every_row
+from relief.web.states import LOOKS, state_words
+
+COLUMNS: tuple[Column[queries.ListedVoucher], ...] = (
+    Column(_l("Voucher"), lambda one: one.voucher.number, 24),
+    Column(_l("Payee"), lambda one: one.payee, 12),
+    Column(_l("Unit"), lambda one: one.unit),
+    Column(_l("Case"), lambda one: one.case_number, 22),
+    Column(_l("Amount"), lambda one: one.voucher.amount, 14, "money"),
+    Column(_l("Printed"), lambda one: one.voucher.printed, 10, "number"),
+    Column(_l("Signed on"), lambda one: day(one.voucher.signed_on) if one.voucher.signed_on else ""),
+    Column(_l("State"), lambda one: state_words(one.voucher.state, "voucher")),
+)
 
 
 @blueprint.get("/vouchers")
@@ -28,7 +41,19 @@ def list_vouchers() -> ResponseReturnValue:
     page = queries.list_vouchers(picked, by=actor(), ask=ask)
     sheet = get_sheet(int(str(picked["sheet"])), by=actor()) if "sheet" in picked else None
     form = PrintForm(copy="archive", language=DEFAULT)
-    return render_template("vouchers/list.html", page=page, picked=picked, sheet=sheet, form=form)
+    return render_template(
+        "vouchers/list.html", page=page, picked=picked, sheet=sheet, form=form,
+        download_url=address_of("vouchers.download_vouchers", picked),
+    )  # fmt: skip
+
+
+@blueprint.get("/vouchers/download")
+@requires("sheet.read")
+def download_vouchers() -> ResponseReturnValue:
+    """The list of vouchers as a workbook, with the filters that are set."""
+    by, picked = actor(), _picked()
+    rows = every_row(lambda ask: queries.list_vouchers(picked, by=by, ask=ask), 1)
+    return take_away(_l("Vouchers"), COLUMNS, rows, picked, subject="voucher", by=by)
 
 
 @blueprint.get("/vouchers/gaps")

@@ -20,7 +20,7 @@ from relief.numbering import NumberSeries
 from relief.payments.models import Payment, Sheet
 from relief.payments.queries import get_sheet
 from relief.vouchers.models import Voucher
-from relief.web.paging import PER_PAGE, Ask, Page, page_of
+from relief.web.paging import Ask, Page, page_of
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def list_vouchers(picked: Mapping[str, object], *, by: Actor, ask: Ask) -> Page[
     else:
         statement = statement.where(Voucher.id < key) if key is not None else statement
         statement = statement.order_by(Voucher.id.desc())
-    rows = [ListedVoucher(*row) for row in db.session.execute(statement.limit(PER_PAGE + 1))]
+    rows = [ListedVoucher(*row) for row in db.session.execute(statement.limit(ask.size + 1))]
     return page_of(rows, ask, lambda one: (one.voucher.id,))
 
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
 Key = tuple[str | int | None, ...]
 PER_PAGE = 50
+AT_ONCE = 500
 COUNT_CAP = 1000
 
 
 @dataclass(frozen=True)
 class Ask:
-    """Which page is asked for: after a key, before a key, or the first. From `?after=` or `?before=`."""
+    """Which page is asked for: after a key, before a key, or the first, and of how many rows."""
 
     key: Key | None = None
     backwards: bool = False
+    size: int = PER_PAGE
 
     @classmethod
     def read(cls, after: str | None, before: str | None, width: int) -> Ask:
@@ -41,8 +43,10 @@ class Page(Generic[Row]):
     previous_key: str | None = None
 
 
-def page_of(fetched: Sequence[Row], ask: Ask, key_of: Callable[[Row], Key], per_page: int = PER_PAGE) -> Page[Row]:
-    """Make a page of up to `per_page + 1` rows, fetched in the direction asked (backwards: nearest first)."""
+def page_of(fetched: Sequence[Row], ask: Ask, key_of: Callable[[Row], Key], per_page: int = 0) -> Page[Row]:
+    """Make a page of up to `per_page + 1` rows (the size asked for, unless given), in the direction asked (backwards:
+    nearest first)."""
+    per_page = per_page or ask.size
     more, rows = len(fetched) > per_page, list(fetched[:per_page])
     if ask.backwards:
         rows.reverse()
@@ -52,6 +56,18 @@ def page_of(fetched: Sequence[Row], ask: Ask, key_of: Callable[[Row], Key], per_
     if ask.backwards:
         return Page(rows, last, first if more else None)
     return Page(rows, last if more else None, first if ask.key else None)
+
+
+def every_row(turn: Callable[[Ask], Page[Row]], width: int) -> Iterator[Row]:
+    """All rows of a list that turns page by page with keys of `width` values, a few hundred at a time."""
+    ask = Ask(size=AT_ONCE)
+    while True:
+        page = turn(ask)
+        yield from page.rows
+        key = decode_key(page.next_key, width) if page.next_key else None
+        if key is None:
+            return
+        ask = Ask(key, size=AT_ONCE)
 
 
 def encode_key(key: Key) -> str:

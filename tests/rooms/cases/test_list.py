@@ -14,7 +14,6 @@ from relief.cases.service.entering import Application
 from relief.db import db
 from relief.domain.errors import NotAllowed
 from relief.domain.workflow import State
-from relief.web import paging
 from relief.web.paging import Ask
 from tests.build import a_household
 from tests.build_cases import a_case
@@ -48,8 +47,7 @@ def test_the_newest_first_and_only_ones_own(office):
 
 
 def test_pages_by_key_forwards_and_backwards(office, monkeypatch):
-    monkeypatch.setattr("relief.cases.listing.PER_PAGE", 2)
-    monkeypatch.setattr(paging.page_of, "__defaults__", (2,))
+    monkeypatch.setattr(Ask.__init__, "__defaults__", (None, False, 2))
     some(office, "甲一", "甲二", "甲三", "甲四", "甲五")
     for chosen in ({}, {"order": "due"}):
         for case in db.session.scalars(db.select(cases_model())).all():

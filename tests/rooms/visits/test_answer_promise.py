@@ -13,11 +13,10 @@ from relief.db import db
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken, Stale, WrongState
 from relief.domain.permissions import Actor
 from relief.domain.visit_codes import PromiseState
-from relief.visits import promise_queries
 from relief.visits.models import Promise
 from relief.visits.promise_queries import get_promise, list_promises
 from relief.visits.promises import answer_promise
-from relief.web.paging import Ask, page_of
+from relief.web.paging import Ask
 from tests.build import Office
 from tests.rooms.visits.conftest import Log
 
@@ -101,8 +100,7 @@ def test_my_promises_come_overdue_first_and_leave_when_the_household_agrees(offi
 def test_long_lists_are_turned_by_day_and_number(office: Office, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     day = clock.today()
     log(promises=[(f"第{n}件", office.li.person_id, day + timedelta(days=n // 2)) for n in range(5)])
-    monkeypatch.setattr(promise_queries, "PER_PAGE", 2)
-    monkeypatch.setattr(promise_queries, "page_of", lambda rows, ask, key: page_of(rows, ask, key, 2))
+    monkeypatch.setattr(Ask.__init__, "__defaults__", (None, False, 2))
     texts, ask = [], Ask()
     while True:
         page = list_promises(by=office.li, ask=ask)

@@ -15,11 +15,10 @@ from relief.domain.visit_codes import Aspect, Theme
 from relief.households.actions import list_actions
 from relief.households.models import Household
 from relief.households.timeline import list_timeline
-from relief.visits import queries
 from relief.visits.queries import count_visits, list_planned, list_visits
 from relief.visits.visit_page import get_visit_page
 from relief.visits.visitors import list_colleagues
-from relief.web.paging import Ask, page_of
+from relief.web.paging import Ask
 from tests.build import Office, a_household
 from tests.rooms.visits.conftest import Log
 
@@ -56,8 +55,7 @@ def test_each_filter_leaves_what_it_says(office: Office, log: Log) -> None:
 
 def test_pages_turn_by_day_and_number(office: Office, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     made = [log(on=clock.today() - timedelta(days=n // 2)).id for n in range(5)]
-    monkeypatch.setattr(queries, "PER_PAGE", 2)
-    monkeypatch.setattr(queries, "page_of", lambda rows, ask, key: page_of(rows, ask, key, 2))
+    monkeypatch.setattr(Ask.__init__, "__defaults__", (None, False, 2))
     seen, ask = [], Ask()
     while True:
         page = list_visits({}, by=office.wang, ask=ask)
