@@ -14,6 +14,7 @@ from relief.db import db
 from relief.domain.aid.kind import CaseFacts, WindowFact
 from relief.domain.money import Money, total
 from relief.domain.month import Month
+from relief.domain.opening import counted_in_year
 from relief.domain.workflow import State
 from relief.households.models import Account, Member
 from relief.opening.models import PastAward
@@ -103,7 +104,7 @@ def _received(
         if o.approved and o.approved_on and _award_year(o.window_id, o.approved_on, rows) == year
         and (kind is None or o.kind == kind)
     ]  # fmt: skip
-    before = [one.amount for one in past if one.on.year == year and (kind is None or one.kind == kind)]
+    before = [amount for one, amount in counted_in_year(past, year) if kind is None or one.kind == kind]
     return total([*decided, *before])
 
 
