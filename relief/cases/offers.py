@@ -68,6 +68,7 @@ def _steps_of(case: Case) -> list[Step]:
         "settle_objection": not case.objection, "record_objection": case.objection,
         "resume": not case.on_hold, "hold": case.on_hold,
         "discard": case.submitted_at is not None, "withdraw": case.submitted_at is None,
+        "edit": find_kind(case.kind).way == "list",
     }  # fmt: skip
     return [
         step for step in CASE_STEPS if case.state in step.leaves and not step.by_itself and not idle.get(step.verb)

@@ -22,6 +22,8 @@ TAKEN: dict[str, tuple[Sentence, str, str]] = {
     "hold": (label("Put on hold"), "waits", "player-pause"),
     "resume": (label("Resumed"), "moves", "refresh"),
     "withdraw": (label("Withdrawn"), "still", "x"),
+    "lift_out": (label("Lifted out of its list"), "waits", "arrow-back-up"),
+    "put_back": (label("Put back on its list"), "moves", "refresh"),
     "recall": (label("Approval taken back"), "waits", "arrow-back-up"),
     "enter_sheet": (label("Put on a sheet"), "moves", "file-spreadsheet"),
     "leave_sheet": (label("Taken off the sheet"), "waits", "file-spreadsheet"),

@@ -69,6 +69,7 @@ PERMISSIONS: dict[str, Sentence] = {
     "case.revoke": label("Revoke and recover"),
     "case.follow_up": label("Record the follow-up and close"),
     "meeting.write": label("Record meetings"),
+    "window.open": label("Open and close the windows of lists"),
     "fund.read": label("See funds"),
     "fund.write": label("Record money announced and received"),
     "sheet.read": label("See disbursement sheets"),
@@ -102,11 +103,12 @@ MATRIX: dict[Role, frozenset[str]] = {
     Role.REVIEWER: frozenset(
         _DECIDES
         | {"household.write", "household.import", "identity.reveal", "proposal.decide", "visit.write"}
-        | {"case.review", "case.objection", "case.hold", "case.follow_up", "meeting.write"}
+        | {"case.review", "case.objection", "case.hold", "case.follow_up", "meeting.write", "window.open"}
     ),
-    Role.VICE_CHAIR: frozenset(_DECIDES | {"case.approve", "case.hold", "meeting.write"}),
+    Role.VICE_CHAIR: frozenset(_DECIDES | {"case.approve", "case.hold", "meeting.write", "window.open"}),
     Role.CHAIR: frozenset(
-        _DECIDES | {"case.approve", "case.hold", "case.revoke", "meeting.write", "password.reset", "audit.read"}
+        _DECIDES
+        | {"case.approve", "case.hold", "case.revoke", "meeting.write", "window.open", "password.reset", "audit.read"}
     ),
     Role.ACCOUNTANT: frozenset(
         {"case.read", "account.read", "fund.read", "fund.write", "sheet.read", "sheet.make", "voucher.print"}

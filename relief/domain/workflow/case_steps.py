@@ -56,6 +56,17 @@ BEFORE_MONEY = (
 
 _MONEY_STOPS = ("objection", "on_hold")
 
+# A row leaves its list's common steps by the hand whose turn it is; taken on the page of the list, not of the case.
+_TURNS = (
+    (State.DRAFT, "case.write"), (State.SUBMITTED, "case.opinion"), (State.OPINION_GIVEN, "case.notice"),
+    (State.ON_NOTICE, "case.notice"), (State.FORWARDED, "case.review"), (State.IN_APPROVAL, "case.approve"),
+)  # fmt: skip
+
+
+def _list_steps(verb: str, text: Sentence) -> tuple[Step, ...]:
+    return tuple(Step(verb, text, permission, (state,), by_itself=True) for state, permission in _TURNS)
+
+
 CASE_STEPS: tuple[Step, ...] = (
     Step("edit", label("Mend the application"), "case.write", (State.DRAFT,), hand="enter"),
     Step("submit", label("Submit"), "case.write", (State.DRAFT,), State.SUBMITTED, hand="enter"),
@@ -91,6 +102,8 @@ CASE_STEPS: tuple[Step, ...] = (
     Step("resume", label("Resume"), "case.hold", (*BEFORE_MONEY, State.APPROVED, State.IN_PAYMENT)),
     Step("withdraw", label("Withdraw the case"), "case.write", (*BEFORE_MONEY, State.APPROVED), State.WITHDRAWN,
          reasons="withdraw", danger=True),
+    *_list_steps("lift_out", label("Lift out of the list")),
+    *_list_steps("put_back", label("Put back on the list")),
     Step("recall", label("Take the approval back"), "case.approve", (State.APPROVED,), State.FORWARDED,
          hand="undo", danger=True),
     Step("enter_sheet", label("Put on a sheet"), "sheet.make", (State.APPROVED, State.IN_PAYMENT),

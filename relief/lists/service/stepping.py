@@ -1,0 +1,171 @@
+"""How do all rows of a list take one step? Each by its own rules; what is not ready stays behind with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from relief.audit.service import record
+from relief.cases.models import Case, Notice
+from relief.cases.service.applications import submit_on
+from relief.cases.service.decisions import review_on
+from relief.cases.service.grounds import Ground, grounds_of
+from relief.cases.service.notices import post_notice_on
+from relief.cases.service.opinions import give_opinion_on
+from relief.cases.service.steps import judge
+from relief.db import db, transaction
+from relief.domain.errors import Refusal, RuleBroken
+from relief.domain.money import ZERO, Money, total
+from relief.domain.permissions import Actor
+from relief.domain.sentences import Sentence
+from relief.domain.workflow import CASE_STEPS, State
+from relief.households.models import Household
+from relief.lists.service.proposing import get_list
+from relief.windows.models import AidList
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A row that did not take the step, and why."""
+
+    case_id: int
+    why: Sentence
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a step did: how many rows took it, with which sum, and which stayed behind."""
+
+    rows: int
+    amount: Money
+    behind: tuple[Behind, ...] = ()
+
+
+Act = Callable[[Case, Ground], object]
+
+
+def submit(list_id: int, *, by: Actor) -> Tally:
+    """Hand every ready draft of the list in; RuleBroken when none is ready."""
+    return _all_rows(list_id, "submit", lambda case, ground: submit_on(case, ground, by=by), by)
+
+
+def give_opinion(list_id: int, *, meeting_id: int | None, note: str, by: Actor) -> Tally:
+    """The unit's opinion on every row, by one meeting, with the amounts that stand on the list."""
+
+    def act(case: Case, ground: Ground) -> object:
+        return give_opinion_on(
+            case, ground, amount=case.proposed or ZERO, meeting_id=meeting_id, note=note, by=by
+        )
+
+    return _all_rows(list_id, "give_opinion", act, by)
+
+
+def post_notice(list_id: int, *, place: str, by: Actor) -> tuple[Notice, Tally]:
+    """One notice for all rows that wait for it; RuleBroken on `place` without one."""
+    if not place.strip():
+        raise RuleBroken("place", "Say where the notice hangs.")
+    with transaction():
+        aid_list = get_list(list_id, by)
+        cases = lock_rows(waiting_rows([aid_list.id], "post_notice"), by)
+        ready, behind = _sorted_by_readiness(cases, grounds_of(cases, by), "post_notice", by)
+        _some(ready, behind)
+        notice = post_notice_on([case for case, _ in ready], [ground for _, ground in ready], place=place, by=by)
+        tally = Tally(len(ready), total(case.noticed or ZERO for case, _ in ready), tuple(behind))
+        _tell(aid_list, "post_notice", tally, by)
+        return notice, tally
+
+
+def review(list_id: int, *, note: str, by: Actor) -> Tally:
+    """Pass the bureau's review on every row, with the amounts on notice."""
+
+    def act(case: Case, ground: Ground) -> object:
+        return review_on(case, ground, amount=case.noticed or case.proposed or ZERO, note=note, by=by)
+
+    return _all_rows(list_id, "review", act, by)
+
+
+def waiting_rows(list_ids: Sequence[int], verb: str) -> list[int]:
+    """The rows of these lists that this step would take: in its state, and not lifted out."""
+    states = {str(state) for step in CASE_STEPS if step.verb == verb for state in step.leaves}
+    statement = sa.select(Case.id).where(
+        Case.list_id.in_(list_ids), Case.state.in_(states & _COMMON), Case.lifted.is_(False)
+    )
+    return list(db.session.scalars(statement.order_by(Case.id)))
+
+
+# A list's rows share these states' steps; the other rows of the table are a single case's own.
+_COMMON = {State.DRAFT, State.SUBMITTED, State.OPINION_GIVEN, State.FORWARDED, State.IN_APPROVAL}
+
+
+def lock_rows(case_ids: Sequence[int], by: Actor) -> list[Case]:
+    """The cases under a lock, their households first, in the order of their numbers; NotYours outside the subtree."""
+    asked = sa.select(Case.household_id).where(Case.id.in_(case_ids))
+    held = sa.select(Household.id).where(Household.id.in_(asked)).order_by(Household.id)
+    db.session.execute(held.with_for_update()).all()
+    statement = sa.select(Case).where(Case.id.in_(case_ids)).order_by(Case.id).with_for_update(of=Case)
+    cases = list(db.session.scalars(statement.execution_options(populate_existing=True)))
+    for union_id in {case.union_id for case in cases}:
+        by.require_sight(union_id)
+    return cases
+
+
+def why_not(case: Case, ground: Ground, verb: str, by: Actor) -> Sentence | None:
+    """Why this row would stay behind; None when it takes the step."""
+    try:
+        judge(case, verb, by, ground.hands)
+        ground.require_gates(verb)
+    except Refusal as refusal:
+        return refusal.sentence
+    return None
+
+
+def _all_rows(list_id: int, verb: str, act: Act, by: Actor) -> Tally:
+    with transaction():
+        aid_list = get_list(list_id, by)
+        cases = lock_rows(waiting_rows([aid_list.id], verb), by)
+        tally = act_on(cases, verb, act, by)
+        _tell(aid_list, verb, tally, by)
+        return tally
+
+
+def act_on(cases: Sequence[Case], verb: str, act: Act, by: Actor) -> Tally:
+    """Let every ready case take the step; RuleBroken when none did. Whoever refuses stays behind whole."""
+    ready, behind = _sorted_by_readiness(cases, grounds_of(cases, by) if cases else [], verb, by)
+    done: list[Case] = []
+    for case, ground in ready:
+        try:
+            with db.session.begin_nested():
+                act(case, ground)
+            done.append(case)
+        except Refusal as refusal:
+            behind.append(Behind(case.id, refusal.sentence))
+    _some(done, behind)
+    return Tally(len(done), total(case.approved or case.proposed or ZERO for case in done), tuple(behind))
+
+
+def _sorted_by_readiness(
+    cases: Sequence[Case], grounds: Sequence[Ground], verb: str, by: Actor
+) -> tuple[list[tuple[Case, Ground]], list[Behind]]:
+    ready, behind = [], []
+    for case, ground in zip(cases, grounds, strict=True):
+        reason = why_not(case, ground, verb, by)
+        if reason is None:
+            ready.append((case, ground))
+        else:
+            behind.append(Behind(case.id, reason))
+    return ready, behind
+
+
+def _some(done: Sequence[object], behind: Sequence[Behind]) -> None:
+    if done:
+        return
+    if behind:
+        raise RuleBroken(None, behind[0].why.message, **behind[0].why.params)
+    raise RuleBroken(None, "No row of this list waits for this step.")
+
+
+def _tell(aid_list: AidList, verb: str, tally: Tally, by: Actor) -> None:
+    changes = {"number": aid_list.number, "rows": tally.rows, "amount": tally.amount, "behind": len(tally.behind)}
+    record(f"list.{verb}", "aid_list", aid_list.id, by=by, union_id=aid_list.union_id, changes=changes)
