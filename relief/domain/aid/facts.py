@@ -32,12 +32,12 @@ class WindowFact:
 class CaseFacts:
     """What a decision about one case rests on; frozen into its snapshot.
 
-    `received_of_kind` and `received_in_year` are awards of this household of the calendar year of `on`, without
-    this case: of the same kind, and of all kinds together; `received_of_item` those of the same item (and person,
-    where the item is a person's). `earlier_requests` are this household's other requests of the same kind and event
-    in the twelve months before (day, amount), for the approval threshold. `paid_for_event`: another case of any
-    kind helps for the same event. `in_window_already`: another case of this kind stands in the same window.
-    `item_runs`: an earlier award of the same item still has instalments to come.
+    `received_of_kind` and `received_in_year` are awards of this household of the year that this one counts in (its
+    window's, else that of `on`), without this case: of the same kind, and of all kinds together; `received_of_item`
+    those of the same item (and person, where the item is a person's). `earlier_requests` are this household's other
+    requests of the same kind and event in the twelve months before (day, amount), for the approval threshold.
+    `paid_for_event`: another case of any kind helps for the same event. `in_window_already`: another case of this kind
+    stands in the same window. `item_runs`: an earlier award of the same item still has instalments to come.
     """
 
     on: date
