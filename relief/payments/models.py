@@ -21,7 +21,7 @@ def _one_of(states: type[PaymentState] | type[SheetState]) -> str:
 class Sheet(Versioned, db.Model):  # type: ignore[name-defined, misc]
     """A disbursement sheet 发放表 of one fund in one month; numbered at submission, e.g. XLGH-F4-202602-S03.
 
-    Control totals are frozen at submission and compared at release. `makers` are all persons who put rows on it
+    It is paid in one `way`: transfers stand on no sheet with goods. Control totals are frozen at submission and compared at release. `makers` are all persons who put rows on it
     or took rows off. `record_head` is the head of the sealed record that stood when the money was released.
     """
 
@@ -31,6 +31,7 @@ class Sheet(Versioned, db.Model):  # type: ignore[name-defined, misc]
     fund_id: Mapped[int] = ref("fund.id", index=False)
     month: Mapped[str] = mapped_column(sa.String(7))
     title: Mapped[str] = mapped_column(sa.String(80), default="")
+    way: Mapped[str] = mapped_column(sa.String(8), default="transfer")
     state: Mapped[str] = mapped_column(sa.String(12), default=SheetState.DRAFT.value)
     row_count: Mapped[int] = mapped_column(default=0)
     household_count: Mapped[int] = mapped_column(default=0)
@@ -50,6 +51,11 @@ class Sheet(Versioned, db.Model):  # type: ignore[name-defined, misc]
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     @property
+    def is_goods(self) -> bool:
+        """Whether kits are handed over on it, not money."""
+        return self.way == "goods"
+
+    @property
     def takes_results(self) -> bool:
         """Whether the bank's answers are recorded on it."""
         return self.state in (SheetState.SENT, SheetState.RECONCILED)
@@ -59,6 +65,7 @@ class Sheet(Versioned, db.Model):  # type: ignore[name-defined, misc]
         sa.Index(None, "fund_id", "month"),
         sa.Index(None, "state", "id"),
         sa.CheckConstraint(_one_of(SheetState), name="state"),
+        sa.CheckConstraint("way IN ('transfer','cash','goods')", name="way"),
         sa.CheckConstraint("state = 'draft' OR number IS NOT NULL", name="numbered"),
         sa.CheckConstraint(
             "state IN ('draft','submitted') OR (released_by IS NOT NULL AND released_by <> made_by)",

@@ -35,6 +35,10 @@ def test_the_lines_say_how_it_comes_about() -> None:
     ]  # fmt: skip
 
 
+def test_three_members_have_no_line_of_their_own() -> None:
+    assert len(WINTER.amount_lines(facts(household_members=3), POLICY)) == 1
+
+
 def test_nothing_while_nobody_knows_how_the_home_is_heated() -> None:
     assert amount(WINTER, heating=None) == Money(0)
     assert "how the home is heated" in str(WINTER.left_out(facts(heating=None), POLICY))
