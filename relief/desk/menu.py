@@ -35,6 +35,7 @@ _ROOMS: tuple[tuple[str | None, Sentence, str, str], ...] = (
     ("voucher.print", label("Vouchers"), "/vouchers", "receipt"),
     ("fund.read", label("Funds"), "/funds", "coins"),
     ("household.import", label("Rosters"), "/rosters", "upload"),
+    ("opening.import", label("Start of the office"), "/opening", "file-import"),
     ("audit.read", label("Record"), "/record", "history"),
     ("user.manage", label("Users"), "/users", "user-circle"),
     ("password.reset", label("Users"), "/users", "user-circle"),

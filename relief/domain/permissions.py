@@ -67,9 +67,16 @@ PERMISSIONS: dict[str, Sentence] = {
     "case.approve": label("Approve"),
     "case.hold": label("Put on hold and resume"),
     "case.revoke": label("Revoke and recover"),
+    "case.ratify": label("Ratify emergency aid"),
+    "appeal.write": label("Record appeals"),
+    "appeal.judge": label("Answer appeals"),
     "case.follow_up": label("Record the follow-up and close"),
     "meeting.write": label("Record meetings"),
+    "transcript.write": label("Write over decisions made on paper"),
+    "transcript.compare": label("Compare decisions on paper and apply them"),
+    "opinion.pass": label("Pass a unit's opinions on"),
     "window.open": label("Open and close the windows of lists"),
+    "opening.import": label("Take over past awards"),
     "fund.read": label("See funds"),
     "fund.write": label("Record money announced and received"),
     "sheet.read": label("See disbursement sheets"),
@@ -88,30 +95,39 @@ PERMISSIONS: dict[str, Sentence] = {
 
 _FILES = {"household.read", "visit.read", "case.read"}
 _DECIDES = _FILES | {"health.read", "fund.read", "sheet.read"}
+_PAPER = {"transcript.write", "transcript.compare"}
 
 MATRIX: dict[Role, frozenset[str]] = {
     Role.CASEWORKER: frozenset(
         _FILES
         | {"household.write", "household.import", "identity.reveal", "health.read", "visit.write"}
-        | {"case.write", "case.notice", "case.follow_up"}
+        | {"case.write", "case.notice", "case.follow_up", "appeal.write"}
+        | _PAPER
     ),
     Role.UNIT_CHAIR: frozenset(
         _FILES
         | {"health.read", "identity.reveal", "visit.write", "proposal.decide"}
-        | {"case.opinion", "case.objection", "case.hold", "meeting.write"}
+        | {"case.opinion", "case.objection", "case.hold", "meeting.write", "opinion.pass"}
+        | _PAPER
     ),
     Role.REVIEWER: frozenset(
         _DECIDES
         | {"household.write", "household.import", "identity.reveal", "proposal.decide", "visit.write"}
         | {"case.review", "case.objection", "case.hold", "case.follow_up", "meeting.write", "window.open"}
+        | {"opening.import"}
+        | _PAPER
     ),
-    Role.VICE_CHAIR: frozenset(_DECIDES | {"case.approve", "case.hold", "meeting.write", "window.open"}),
+    Role.VICE_CHAIR: frozenset(
+        _DECIDES | {"case.approve", "case.hold", "meeting.write", "window.open", "transcript.compare"}
+    ),
     Role.CHAIR: frozenset(
         _DECIDES
         | {"case.approve", "case.hold", "case.revoke", "meeting.write", "window.open", "password.reset", "audit.read"}
+        | {"opinion.pass", "transcript.compare"}
     ),
     Role.ACCOUNTANT: frozenset(
         {"case.read", "account.read", "fund.read", "fund.write", "sheet.read", "sheet.make", "voucher.print"}
+        | {"opening.import"}
     ),
     Role.FINANCE_HEAD: frozenset(
         {"case.read", "account.read", "fund.read", "sheet.read", "sheet.release", "voucher.print", "voucher.void"}
@@ -131,7 +147,8 @@ MATRIX: dict[Role, frozenset[str]] = {
 class Actor:
     """Who acts: a person with roles and the unions that he sees (`scope` None: the whole tree).
 
-    The system itself is an actor without a user; it passes every permission and is named in the record.
+    The system itself is an actor without a user; it passes every permission and is named in the record. `through` is
+    who writes over what this actor decided on paper (代录): roles, scope and hands stay the signer's.
     """
 
     name: str
@@ -142,6 +159,7 @@ class Actor:
     union_name: str = ""
     scope: frozenset[int] | None = frozenset()
     is_system: bool = False
+    through: Actor | None = None
 
     def can(self, permission: str) -> bool:
         """Whether one of the actor's roles holds the permission."""

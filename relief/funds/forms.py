@@ -16,6 +16,16 @@ class MoneyInForm(Form):
     note = TextField(_l("Note"), most=200)
 
 
+class OpeningForm(Form):
+    """What a fund has from the time before: announced and not used up, of it received, and the document."""
+
+    announced = MoneyField(_l("Announced and not used up (yuan)"), [Needed()])
+    received = MoneyField(_l("Of it received and not paid out (yuan)"))
+    document_number = TextField(_l("Number of the document"), [Needed()], most=80)
+    on = DayField(_l("Day of the document"), [Needed()])
+    note = TextField(_l("Note"), most=190)
+
+
 class ReverseForm(Form):
     """Why a line is taken back."""
 

@@ -13,13 +13,20 @@ from relief.accounts.models import User
 from relief.db import db
 from relief.domain.budget import DELTAS, Balance, Movement
 from relief.domain.errors import NotYours
+from relief.domain.labels import label
 from relief.domain.money import Money
 from relief.domain.permissions import Actor
+from relief.domain.sentences import Sentence
 from relief.funds.models import Fund, FundBalance, JournalEntry
-from relief.funds.service import COLUMNS, UNDONE_BY
+from relief.funds.service import COLUMNS, OPENING_MARK, UNDONE_BY
 from relief.funds.sight import require_office
 from relief.persons.models import Person
 from relief.web.paging import Ask, Page, page_of
+
+OPENING_LABELS = {
+    Movement.ANNOUNCE: label("Opening balance: money announced"),
+    Movement.RECEIVE: label("Opening balance: money received"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,22 @@ class JournalLine:
     def is_of_case(self) -> bool:
         """Whether the document behind it is a case: an award that was approved or dropped."""
         return self.entry.case_id is not None and self.movement in (Movement.COMMIT, Movement.UNCOMMIT)
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it was brought forward when the office started here."""
+        return self.movement in OPENING_LABELS and (self.entry.note or "").startswith(OPENING_MARK)
+
+    @property
+    def label(self) -> Sentence:
+        """What the line is called."""
+        return OPENING_LABELS[self.movement] if self.is_opening else self.movement.label
+
+    @property
+    def note(self) -> str:
+        """What was noted by hand."""
+        note = self.entry.note or ""
+        return note.removeprefix(OPENING_MARK).lstrip(":") if self.is_opening else note
 
     @property
     def may_undo(self) -> bool:

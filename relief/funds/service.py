@@ -29,6 +29,7 @@ FUNDS = {
     "F7": "利息",
 }
 UNDONE_BY = {Movement.ANNOUNCE: Movement.ANNOUNCE_BACK, Movement.RECEIVE: Movement.RECEIVE_BACK}
+OPENING_MARK = "期初余额"  # begins the note of an opening balance's lines and of no others
 COLUMNS = ("announced", "received", "committed", "released", "paid")
 
 
@@ -56,12 +57,12 @@ def open_fund(code: str, name: str, *, by: Actor) -> Fund:
 
 def announce(fund_id: int, amount: Money, *, document_number: str, on: date, note: str = "", by: Actor) -> JournalEntry:
     """Enter money announced (指标) by a document."""
-    return _enter(Movement.ANNOUNCE, fund_id, amount, document_number, on, note, by)
+    return enter(Movement.ANNOUNCE, fund_id, amount, document_number=document_number, on=on, note=_own(note), by=by)
 
 
 def receive(fund_id: int, amount: Money, *, document_number: str, on: date, note: str = "", by: Actor) -> JournalEntry:
     """Enter money received (到账); never more than was announced."""
-    return _enter(Movement.RECEIVE, fund_id, amount, document_number, on, note, by)
+    return enter(Movement.RECEIVE, fund_id, amount, document_number=document_number, on=on, note=_own(note), by=by)
 
 
 def reverse(entry_id: int, *, note: str, by: Actor) -> JournalEntry:
@@ -163,9 +164,10 @@ def balance_of(fund_id: int) -> Balance:
     return Balance(*row)
 
 
-def _enter(
-    movement: Movement, fund_id: int, amount: Money, document_number: str, on: date, note: str, by: Actor
+def enter(
+    movement: Movement, fund_id: int, amount: Money, *, document_number: str, on: date, note: str, by: Actor
 ) -> JournalEntry:
+    """Enter money that comes in, by a document that is there; what announcements, receipts and openings share."""
     by.require("fund.write")
     require_office(by)
     if amount <= ZERO:
@@ -181,3 +183,10 @@ def _enter(
         changes = {"movement": movement.value, "amount": amount, "document": document_number}
         record("fund." + movement.value, "fund", fund_id, by=by, changes=changes)
         return move(fund_id, movement, amount, on=on, document_number=document_number, note=note, by=by)
+
+
+def _own(note: str) -> str:
+    """The note, unless it passes itself off as an opening balance's."""
+    if note.strip().startswith(OPENING_MARK):
+        raise RuleBroken("note", "An opening balance is entered on its own page.")
+    return note

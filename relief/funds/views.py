@@ -11,10 +11,11 @@ from flask_babel import lazy_gettext as _l
 
 from relief import clock
 from relief.domain.budget import Balance, Movement
-from relief.domain.money import total
+from relief.domain.money import ZERO, total
 from relief.funds import queries, service
-from relief.funds.forms import MoneyInForm, ReverseForm
+from relief.funds.forms import MoneyInForm, OpeningForm, ReverseForm
 from relief.funds.models import JournalEntry
+from relief.funds.opening import bring_forward, standing_opening
 from relief.funds.sight import require_office
 from relief.web.access import actor, requires
 from relief.web.charts import Chart, Series
@@ -30,11 +31,11 @@ IN = {"announce": service.announce, "receive": service.receive}
 COLUMNS: tuple[Column[queries.JournalLine], ...] = (
     Column(_l("Line"), lambda line: line.entry.id, 8, "number"),
     Column(_l("Day"), lambda line: day(line.entry.on)),
-    Column(_l("Movement"), lambda line: words(line.movement.label)),
+    Column(_l("Movement"), lambda line: words(line.label)),
     Column(_l("Document"), lambda line: line.entry.document_number or "", 26),
     Column(_l("Amount"), lambda line: line.entry.amount, 16, "money"),
     Column(_l("Takes back line"), lambda line: line.entry.reverses_id or "", 10, "number"),
-    Column(_l("Note"), lambda line: line.entry.note or "", 24),
+    Column(_l("Note"), lambda line: line.note, 24),
     Column(_l("By"), lambda line: line.who, 12),
 )
 TITLES = {"announce": _l("Enter money announced"), "receive": _l("Enter money received")}
@@ -59,8 +60,9 @@ def show_fund(fund_id: int) -> ResponseReturnValue:
     ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
     page = queries.list_journal(fund_id, picked, by=actor(), ask=ask)
     agrees = queries.recomputed(fund_id) == standing.balance
+    is_opened = bool(standing_opening(fund_id))
     return render_template(
-        "funds/fund.html", it=standing, page=page, picked=picked, agrees=agrees,
+        "funds/fund.html", it=standing, page=page, picked=picked, agrees=agrees, is_opened=is_opened,
         download_url=address_of("funds.download_journal", picked, fund_id=fund_id),
     )  # fmt: skip
 
@@ -87,6 +89,26 @@ def announce(fund_id: int) -> ResponseReturnValue:
 def receive(fund_id: int) -> ResponseReturnValue:
     """Money received (到账)."""
     return _enter(fund_id, "receive", _l("The receipt is entered."))
+
+
+@blueprint.route("/funds/<int:fund_id>/opening", methods=["GET", "POST"])
+@requires("fund.write")
+def opening(fund_id: int) -> ResponseReturnValue:
+    """The opening balance (期初余额), once."""
+    standing, form = queries.get_fund(fund_id, by=actor()), OpeningForm(on=clock.today())
+
+    def act() -> JournalEntry:
+        assert form.announced.data and form.on.data
+        return bring_forward(
+            fund_id, announced=form.announced.data, received=form.received.data or ZERO, on=form.on.data,
+            document_number=form.document_number.data or "", note=form.note.data or "", by=actor(),
+        )[0]  # fmt: skip
+
+    def page() -> ResponseReturnValue:
+        lines = standing_opening(fund_id)
+        return render_template("funds/opening.html", form=form, it=standing, lines=lines)
+
+    return answer(form, act, then=_said(_l("The opening balance is entered.")), page=page)
 
 
 @blueprint.route("/funds/entries/<int:entry_id>/reverse", methods=["GET", "POST"])

@@ -15,7 +15,7 @@ from relief.domain.sentences import Sentence
 
 ICONS = {
     "file": "folder", "visit": "home", "case": "clipboard-list", "payment": "cash", "death": "heart",
-    "notice": "speakerphone", "voucher": "receipt",
+    "notice": "speakerphone", "voucher": "receipt", "before": "history",
 }  # fmt: skip
 MOST = 200
 
