@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from relief.audit.models import AuditEntry
 from relief.desk import menu
 from relief.desk.charts import chart_for
+from relief.desk.month import month_board
 from relief.desk.record import list_record, record_filters, words_of
 from relief.desk.waiting import list_queues
 from relief.web.access import actor, requires, signed_in
@@ -34,7 +35,8 @@ blueprint.app_context_processor(menu.known_to_templates)
 def show() -> ResponseReturnValue:
     """What waits for me, oldest deadline first, and one chart."""
     by = actor()
-    return render_template("desk/show.html", queues=list_queues(by), chart=chart_for(by))
+    board = month_board(by) if by.can("sheet.make") and by.sees(None) else None
+    return render_template("desk/show.html", queues=list_queues(by), chart=chart_for(by), board=board)
 
 
 @blueprint.get("/record")

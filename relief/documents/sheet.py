@@ -96,7 +96,7 @@ class SummaryRow:
 
 @dataclass(frozen=True)
 class Summary:
-    """发放汇总表 of a month: units down; kinds, total, and whose money it was across."""
+    """发放汇总表 of a month, or of those up to `until`: units down; kinds, total, and whose money it was across."""
 
     number: str
     office: str
@@ -108,6 +108,12 @@ class Summary:
     hands: tuple[Hand, ...]
     record_head: str = ""
     watermark: str = ""
+    until: date | None = None
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """The first and the last month, or the only one."""
+        return tuple(dict.fromkeys((self.month, self.until or self.month)))
 
 
 def sheet_pdf(sheet: Sheet, locale: str, copy: Copy = ARCHIVE) -> bytes:

@@ -32,7 +32,7 @@ def summary_xlsx(summary: Summary, locale: str) -> bytes:
         ],
         rows=[_cells(row) for row in summary.rows],
         count=len(summary.rows),
-        above=[[summary.office, speech.month(summary.month), summary.number, speech.gettext("Amounts in yuan")]],
+        above=[_head(summary, speech)],
         totals=[speech.gettext("Total"), everything.households, everything.payments, *_amounts(everything)],
         below=[
             [f"{speech.gettext('In capitals')}{speech.gettext(': ')}{in_capitals(everything.total)}"],
@@ -45,6 +45,11 @@ def summary_xlsx(summary: Summary, locale: str) -> bytes:
         made_on=summary.made_on,
     )
     return write(table)
+
+
+def _head(summary: Summary, speech: Words) -> list[str]:
+    months = " – ".join(map(speech.month, summary.months))
+    return [summary.office, months, summary.number, speech.gettext("Amounts in yuan")]
 
 
 def sums(summary: Summary) -> SummaryRow:

@@ -4,61 +4,87 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from relief import clock
+from relief.cases.facts import facts_of_all
 from relief.cases.models import AwardPart, Case, CaseStep, Instalment, Notice, NoticeRow, Snapshot
 from relief.db import db
+from relief.domain.aid import find_kind
 from relief.domain.batching import PaymentFacts
 from relief.domain.calendar import Deadline
+from relief.domain.month import Month
+from relief.domain.sentences import Sentence
+from relief.domain.ways import Way, way_of
 from relief.domain.workflow import PaymentState, State
 from relief.funds.models import Fund
 from relief.households.models import Account, Member
 from relief.payments.models import Payment
 from relief.persons.models import Person
+from relief.policies.models import PolicyVersion
+from relief.policies.queries import policy_of
 
 OVER = (PaymentState.BOUNCED, PaymentState.VOID)
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """An instalment that waits for a sheet: its case, and the planned payment if one stands."""
+    """An instalment that waits for a sheet: its case, the planned payment if one stands, its part of the award."""
 
     instalment: Instalment
     case: Case
     payment: Payment | None
+    part: AwardPart
+
+    @property
+    def way(self) -> str:
+        """How it goes out."""
+        return self.payment.way if self.payment else way_of(self.part.form).value
 
 
-def list_waiting(fund_id: int, limit: int = 500, only: Sequence[int] | None = None) -> list[Waiting]:
-    """Instalments of approved cases of a fund that no live payment carries beyond `planned`, oldest first.
+def list_waiting(
+    fund_id: int | None, limit: int = 500, only: Sequence[int] | None = None, *, until: Month | None = None,
+    goods: bool | None = None,
+) -> list[Waiting]:  # fmt: skip
+    """Instalments of approved cases of a fund (None: of all) that no live payment carries beyond `planned`.
 
-    One whose last attempt bounced is not among them: it waits for `pay again`. `only` these instalments if given.
+    The oldest award first, what fell due `until` a month (this one unless told), only goods or only money if asked.
+    One whose last attempt bounced is not among them: it waits for `pay again`. `only`: these instalments, due or not.
     """
+    statement = waiting_rows().order_by(Case.approved_on, Instalment.id).limit(limit)
+    if fund_id is not None:
+        statement = statement.where(Case.fund_id == fund_id)
+    if goods is not None:
+        statement = statement.where((AwardPart.form == "goods") == sa.literal(goods))
+    if only is not None:
+        statement = statement.where(Instalment.id.in_(only))
+    else:
+        statement = statement.where(Instalment.due_month <= str(until or Month.of(clock.today())))
+    return [Waiting(*row) for row in db.session.execute(statement)]
+
+
+def waiting_rows() -> sa.Select[tuple[Instalment, Case, Payment, AwardPart]]:
+    """What waits, whatever its fund, way and month."""
     live = sa.and_(Payment.instalment_id == Instalment.id, Payment.state.not_in(OVER))
-    statement = (
-        sa.select(Instalment, Case, Payment)
+    return (
+        sa.select(Instalment, Case, Payment, AwardPart)
         .join(AwardPart, AwardPart.id == Instalment.part_id)
         .join(Case, Case.id == AwardPart.case_id)
         .outerjoin(Payment, live)
-        .where(Case.fund_id == fund_id, Case.state.in_((State.APPROVED, State.IN_PAYMENT)))
-        .where(Instalment.dropped_at.is_(None))
+        .where(Case.state.in_((State.APPROVED, State.IN_PAYMENT)), Instalment.dropped_at.is_(None))
         .where(sa.or_(Payment.id.is_(None), Payment.state == PaymentState.PLANNED))
         .where(sa.or_(Payment.id.is_not(None), ~_last_attempt_bounced().exists()))
-        .order_by(Case.approved_on, Instalment.id)
-        .limit(limit)
     )
-    if only is not None:
-        statement = statement.where(Instalment.id.in_(only))
-    return [Waiting(*row) for row in db.session.execute(statement)]
 
 
 def facts_of(listed: Iterable[Waiting]) -> dict[int, PaymentFacts]:
     """What the rule of gathering asks of each, by instalment; a handful of statements for any number."""
     rows = list(listed)
-    known = _Known.read([one.case for one in rows])
+    known = _Known.read(rows)
     return {one.instalment.id: known.facts(one) for one in rows}
 
 
@@ -77,10 +103,12 @@ class _Known:
     deceased: frozenset[int]
     members: Mapping[int, list[int]]
     approved: Mapping[int, dict[str, Any]]
-    notices: Mapping[int, Deadline] = field(default_factory=dict)
+    notices: Mapping[int, Deadline]
+    stops: Mapping[int, Sentence]
 
     @classmethod
-    def read(cls, cases: Sequence[Case]) -> _Known:
+    def read(cls, rows: Sequence[Waiting]) -> _Known:
+        cases = [one.case for one in rows]
         households, ids = sorted({case.household_id for case in cases}), sorted({case.id for case in cases})
         accounts = _accounts(households, "active")
         payees = {account.payee_id for account in accounts.values()} | {case.applicant_id for case in cases}
@@ -92,16 +120,17 @@ class _Known:
             members=_members(households),
             approved=_approved_standings(ids),
             notices=_notice_ends(ids),
+            stops=stops_of(rows),
         )
 
     def facts(self, one: Waiting) -> PaymentFacts:
         """The facts of one row."""
-        case, payment = one.case, one.payment
-        account = self.accounts.get(case.household_id)
+        case = one.case
+        account = self.accounts.get(case.household_id) if one.way == Way.TRANSFER else None
         payee = account.payee_id if account else case.applicant_id
         return PaymentFacts(
             fund=self.funds.get(case.fund_id or 0, ""),
-            way=payment.way if payment else "transfer",
+            way=one.way,
             has_account=account is not None,
             account_in_change=case.household_id in self.in_change,
             payee_deceased=payee in self.deceased,
@@ -109,19 +138,39 @@ class _Known:
             notice_ends=self.notices.get(case.id),
             on_hold=case.on_hold,
             objection_open=case.objection,
-            matches_decision=self._matches(case, account) and _is_as_frozen(one, account),
+            matches_decision=self._matches(one, account) and _is_as_frozen(one, account),
+            due=Month.parse(one.instalment.due_month),
+            stopped=self.stops.get(one.instalment.id),
         )
 
-    def _matches(self, case: Case, account: Account | None) -> bool:
+    def _matches(self, one: Waiting, account: Account | None) -> bool:
         """Whether members and payee are those of the approval, and the account too, unless a second person
-        confirmed the new one since."""
-        approved = self.approved.get(case.id)
-        if approved is None or approved["members"] != self.members.get(case.household_id, []):
+        confirmed the new one since. Goods go to the applicant, whatever the account."""
+        approved = self.approved.get(one.case.id)
+        if approved is None or approved["members"] != self.members.get(one.case.household_id, []):
             return False
+        if one.way != Way.TRANSFER:
+            return True
         now = (account.payee_id, account.number_index) if account else (None, None)
         if (approved["payee"], approved["account"]) == now:
             return True
         return account is not None and account.confirmed_by not in (None, account.entered_by)
+
+
+def stops_of(rows: Iterable[Waiting]) -> dict[int, Sentence]:
+    """Why instalments of awards that run by month stop today, by instalment; nothing for those that go on."""
+    monthly = [one for one in rows if find_kind(one.case.kind).runs_by_month]
+    cases = list({one.case.id: one.case for one in monthly}.values())
+    known = dict(zip((case.id for case in cases), facts_of_all(cases, clock.today()), strict=True)) if cases else {}
+    policies = {key: policy_of(db.session.get_one(PolicyVersion, key)) for key in {case.policy_id for case in cases}}
+    judged = {
+        one.instalment.id: find_kind(one.case.kind).instalment_stop(
+            Month.parse(one.instalment.due_month), one.instalment.number - 1, known[one.case.id],
+            policies[one.case.policy_id],
+        )
+        for one in monthly
+    }  # fmt: skip
+    return {instalment_id: why for instalment_id, why in judged.items() if why is not None}
 
 
 def _is_as_frozen(one: Waiting, account: Account | None) -> bool:
@@ -129,6 +178,8 @@ def _is_as_frozen(one: Waiting, account: Account | None) -> bool:
     payment = one.payment
     if payment is None or payment.state != PaymentState.ON_SHEET:
         return True
+    if one.way != Way.TRANSFER:
+        return (payment.amount, payment.payee_id) == (one.instalment.amount, one.case.applicant_id)
     frozen = (payment.amount, payment.payee_id, payment.account_index)
     return account is not None and frozen == (one.instalment.amount, account.payee_id, account.number_index)
 

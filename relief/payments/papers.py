@@ -14,6 +14,7 @@ from relief.accounts.models import Union
 from relief.cases.models import Case, NoticeRow
 from relief.cases.service.notices import cause_of
 from relief.db import db
+from relief.documents.month_workbook import MonthPaper
 from relief.documents.paper import Hand, Private, Text
 from relief.documents.sheet import Sheet as Paper
 from relief.documents.sheet import SheetRow
@@ -24,6 +25,7 @@ from relief.domain.labels import label
 from relief.domain.month import Month
 from relief.domain.notice import generic_cause
 from relief.domain.sentences import Sentence, sentence
+from relief.domain.workflow import PaymentState
 from relief.households.models import Household
 from relief.office import office
 from relief.payments.models import Payment, Sheet
@@ -47,7 +49,7 @@ class _Row:
 
 def sheet_paper(sheet: Sheet) -> Paper:
     """The sheet as its paper prints it."""
-    rows = _read(sheet.id)
+    rows = _read(Payment.sheet_id == sheet.id)
     totals = live_totals(sheet.id)
     return Paper(
         number=sheet.number or str(NO_NUMBER),
@@ -69,15 +71,24 @@ def sheet_paper(sheet: Sheet) -> Paper:
     )
 
 
-def _read(sheet_id: int) -> list[_Row]:
+def month_paper(month: Month) -> MonthPaper:
+    """All rows of the month's released sheets as one paper, sheet by sheet."""
+    released = sa.select(Sheet).where(Sheet.month == str(month), Sheet.released_at.is_not(None))
+    numbers = {one.id: one.number or "" for one in db.session.scalars(released)}
+    rows = _read(sa.and_(Payment.sheet_id.in_(numbers), Payment.state != PaymentState.VOID))
+    printed = zip((numbers[row.payment.sheet_id or 0] for row in rows), _printed(rows), strict=True)
+    return MonthPaper(office().office_name, month.first_day, clock.today(), tuple(printed))
+
+
+def _read(wanted: sa.ColumnElement[bool]) -> list[_Row]:
     rows = db.session.execute(
         sa.select(Payment, Case, Person, Household, Union.short_name)
         .join(Case, Case.id == Payment.case_id)
         .join(Person, Person.id == Payment.payee_id)
         .join(Household, Household.id == Payment.household_id)
         .join(Union, Union.id == Payment.union_id)
-        .where(Payment.sheet_id == sheet_id)
-        .order_by(Payment.line, Payment.id)
+        .where(wanted)
+        .order_by(Payment.sheet_id, Payment.line, Payment.id)
     )
     return [_Row(*row) for row in rows]
 

@@ -3,10 +3,15 @@
 from relief.payments import (
     download_views,
     on_file,
+    payment_views,
     result_views,
     sheet_views,
     step_views,
+    summary_views,
 )
 from relief.payments.routes import blueprint
 
-__all__ = ["blueprint", "download_views", "on_file", "result_views", "sheet_views", "step_views"]
+__all__ = [
+    "blueprint", "download_views", "on_file", "payment_views", "result_views", "sheet_views", "step_views",
+    "summary_views",
+]  # fmt: skip

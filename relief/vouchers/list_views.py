@@ -73,6 +73,7 @@ class _SheetFilter(Filter):
 def _picked() -> Chosen:
     funds = [(str(one.fund.id), f"{one.fund.code} {one.fund.name}") for one in list_standings()]
     states = [(state.value, LOOKS["voucher"][state][0]) for state in VoucherState]
+    states.append(("unsigned", _l("Not signed yet")))
     declared = [
         Filter("month", _l("Month"), "month"),
         Filter("fund", _l("Fund"), options=funds),

@@ -15,12 +15,15 @@ from relief.db import db
 from relief.domain.errors import NotYours
 from relief.domain.money import Money
 from relief.domain.permissions import Actor
+from relief.domain.workflow import VoucherState
 from relief.funds.models import Fund
 from relief.numbering import NumberSeries
 from relief.payments.models import Payment, Sheet
 from relief.payments.queries import get_sheet
 from relief.vouchers.models import Voucher
 from relief.web.paging import Ask, Page, page_of
+
+UNSIGNED = (VoucherState.MADE, VoucherState.PRINTED)
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,9 @@ def _listed(by: Actor) -> sa.Select[*tuple[Any, ...]]:
 
 
 def _conditions(picked: Mapping[str, object]) -> list[sa.ColumnElement[bool]]:
-    plain: dict[str, Any] = {"month": Voucher.month, "state": Voucher.state}
+    plain: dict[str, Any] = {"month": Voucher.month}
     numbers: dict[str, Any] = {"fund": Voucher.fund_id, "sheet": Voucher.sheet_id}
     found = [column == picked[name] for name, column in plain.items() if name in picked]
+    if "state" in picked:
+        found.append(Voucher.state.in_(UNSIGNED if picked["state"] == "unsigned" else [picked["state"]]))
     return found + [column == int(str(picked[name])) for name, column in numbers.items() if name in picked]
