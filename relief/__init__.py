@@ -20,8 +20,8 @@ MODELS = (
     "vouchers.models", "auditing.models", "numbering",
 )  # fmt: skip
 ROOMS = (
-    "accounts", "files", "jobs", "households", "visits", "policies", "funds", "opening", "cases", "payments",
-    "vouchers", "desk", "public",
+    "accounts", "files", "jobs", "households", "visits", "policies", "funds", "opening", "cases", "lists",
+    "payments", "vouchers", "desk", "public",
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ _ROOMS: tuple[tuple[str | None, Sentence, str, str], ...] = (
     ("household.read", label("Files"), "/households", "users"),
     ("visit.read", label("Visits"), "/visits", "walk"),
     ("case.read", label("Cases"), "/cases", "folder"),
+    ("case.read", label("Lists"), "/windows", "clipboard-list"),
     ("case.read", label("Notices"), "/notices", "speakerphone"),
     ("meeting.write", label("Meetings"), "/meetings", "messages"),
     ("sheet.read", label("Disbursement sheets"), "/sheets", "table"),

@@ -1,0 +1,119 @@
+"""How is a window decided in one sitting? Marked rows are taken out, the numbers stand there, then one signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
+
+from relief.cases.meeting_fields import meeting_id_of, offered_meetings
+from relief.cases.models import Case, ChainLevel
+from relief.db import db
+from relief.domain.errors import RuleBroken
+from relief.domain.money import ZERO, Money, total
+from relief.domain.permissions import Actor
+from relief.domain.sentences import Sentence, sentence
+from relief.funds.queries import FundStanding, list_standings
+from relief.lists import service
+from relief.lists.forms import DecisionForm, MeetingDecisionForm
+from relief.lists.queries import Row, list_rows
+from relief.lists.routes import blueprint
+from relief.lists.service.deciding import rows_to_decide
+from relief.lists.service.stepping import Tally
+from relief.policies.models import PolicyVersion
+from relief.policies.queries import policy_of
+from relief.web.access import actor, requires
+from relief.web.forms import answer, whole
+from relief.windows.models import AidWindow
+from relief.windows.queries import get_window
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What stands to be decided: the rows that pass with their sum, those taken out, what each fund has left after."""
+
+    passing: Sequence[Row]
+    out: Sequence[Row]
+    needs_meeting: bool
+
+    @property
+    def amount(self) -> Money:
+        return total(row.amount for row in self.passing)
+
+
+@blueprint.route("/windows/<int:window_id>/decide", methods=["GET", "POST"])
+@requires("case.approve")
+def decide(window_id: int) -> ResponseReturnValue:
+    """The address names the rows that are taken out (`out`); the rest passes with one signature."""
+    by, window = actor(), get_window(window_id)
+    sitting = _sitting(window, by)
+    form = _form(window, sitting, by)
+
+    @whole
+    def act() -> Tally:
+        if sitting.out and not (form.why.data or "").strip():
+            raise RuleBroken("why", "Say why.")
+        return service.decide(
+            window_id, taken_out={row.id: form.why.data or "" for row in sitting.out},
+            fund_id=int(form.fund.code) if form.fund.code else None,
+            meeting_id=meeting_id_of(form, by) if isinstance(form, MeetingDecisionForm) else None,
+            note=form.note.data or "", by=by,
+        )  # fmt: skip
+
+    def then(tally: Tally) -> str:
+        said = ngettext("%(num)s row is approved, %(amount)s.", "%(num)s rows are approved, %(amount)s.", tally.rows,
+                        amount=f"¥{tally.amount}")  # fmt: skip
+        if tally.behind:
+            said += " " + ngettext("%(num)s row stayed behind.", "%(num)s rows stayed behind.", len(tally.behind))
+        flash(said, "good")
+        return url_for("lists.show_window", window_id=window_id)
+
+    def page() -> str:
+        notes = {str(one.fund.id): _left_after(one, sitting.amount) for one in _funds(window)}
+        return render_template("lists/decide.html", window=window, sitting=sitting, form=form, notes=notes)
+
+    return answer(form, act, then=then, page=page)
+
+
+def _sitting(window: AidWindow, by: Actor) -> Sitting:
+    rows = list_rows(rows_to_decide(window.id, by), window)
+    marked = {int(one) for one in request.args.getlist("out") if one.isdecimal()}
+    passing = [row for row in rows if row.id not in marked]
+    return Sitting(passing, [row for row in rows if row.id in marked], _needs_meeting([row.id for row in passing]))
+
+
+def _needs_meeting(case_ids: Sequence[int]) -> bool:
+    asked = sa.select(ChainLevel.id).join(Case, Case.id == ChainLevel.case_id).where(
+        ChainLevel.case_id.in_(case_ids), ChainLevel.level == Case.level, ChainLevel.dropped_at.is_(None),
+        ChainLevel.needs_meeting,
+    )  # fmt: skip
+    return db.session.scalar(asked.limit(1)) is not None
+
+
+def _form(window: AidWindow, sitting: Sitting, by: Actor) -> DecisionForm:
+    funds = _funds(window)
+    able = [str(one.fund.id) for one in funds if one.balance.left_to_promise >= sitting.amount]
+    stands: dict[str, Any] = {"fund": able[0] if len(able) == 1 else None}
+    choices: dict[str, Any] = {"fund": [(str(one.fund.id), f"{one.fund.code} {one.fund.name}") for one in funds]}
+    if not sitting.needs_meeting:
+        return DecisionForm(data=stands, choices=choices)
+    meetings = offered_meetings(by)
+    return MeetingDecisionForm(data=stands | meetings.begins, choices=choices | {"meeting": meetings.choices})
+
+
+def _funds(window: AidWindow) -> list[FundStanding]:
+    allowed = policy_of(db.session.get_one(PolicyVersion, window.policy_id)).funds
+    by_code = {one.fund.code: one for one in list_standings()}
+    return [by_code[code] for code in allowed if code in by_code]
+
+
+def _left_after(standing: FundStanding, wanted: Money) -> Sentence:
+    left = standing.balance.left_to_promise
+    if left - wanted < ZERO:
+        return sentence("Left to promise: %(left)s. Too little by %(short)s.", left=left, short=wanted - left)
+    return sentence("Left to promise: %(left)s; after this decision %(after)s.", left=left, after=left - wanted)

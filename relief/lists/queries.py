@@ -1,0 +1,231 @@
+"""How does a window stand? Its lists by unit with rows and sums, last year beside them, and the rows of one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from relief import clock
+from relief.accounts.models import Union
+from relief.accounts.queries import within
+from relief.cases.models import Case
+from relief.db import db
+from relief.domain.money import ZERO, Money, total
+from relief.domain.permissions import Actor
+from relief.domain.sentences import Sentence
+from relief.domain.workflow import State
+from relief.households.models import Household, Member
+from relief.opening.models import PastAward
+from relief.persons.models import Person
+from relief.windows.models import AidList, AidWindow, LeftOut
+
+ENDED = (State.REFUSED, State.WITHDRAWN, State.REVOKED)
+
+
+@dataclass
+class UnitLine:
+    """A unit's list in a window: rows and sums by state, and what the unit got in the window before."""
+
+    list_id: int
+    number: str
+    union_id: int
+    unit: str
+    rows: dict[str, int] = field(default_factory=dict)
+    sums: dict[str, Money] = field(default_factory=dict)
+    lifted: int = 0
+    left_out: int = 0
+    last_rows: int = 0
+    last_sum: Money = ZERO
+
+    @property
+    def count(self) -> int:
+        return sum(self.rows.values())
+
+    @property
+    def amount(self) -> Money:
+        return total(self.sums.values())
+
+    @property
+    def furthest_behind(self) -> State | None:
+        """The state of the rows that wait longest on the road."""
+        return next((state for state in State if self.rows.get(state)), None)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a list as a table shows it."""
+
+    id: int
+    version: int
+    number: str
+    applicant: str
+    household_id: int
+    unit: str
+    category: str | None
+    members: int
+    state: str
+    lifted: bool
+    objection: bool
+    on_hold: bool
+    amount: Money
+    last_year: Money | None = None
+    oddities: tuple[Sentence, ...] = ()
+
+
+def unit_lines(window: AidWindow, *, by: Actor) -> list[UnitLine]:
+    """The lists of the window within the actor's subtree, by unit."""
+    by.require("case.read")
+    lines = _lines(window, by)
+    _add_rows(lines)
+    _add_left_out(lines)
+    _add_last_year(window, lines)
+    return sorted(lines.values(), key=lambda line: line.unit)
+
+
+def units_without_list(window: AidWindow, *, by: Actor) -> Sequence[Union]:
+    """The units with open files that have no list yet."""
+    made = sa.select(AidList.union_id).where(AidList.window_id == window.id)
+    filed = sa.select(Household.union_id).where(Household.status == "active")
+    statement = sa.select(Union).where(Union.id.not_in(made), Union.id.in_(filed), within(Union.id, by))
+    return db.session.scalars(statement.order_by(Union.id)).all()
+
+
+def list_rows(case_ids: Iterable[int], window: AidWindow) -> list[Row]:
+    """These rows as a table shows them, the last year's award beside each."""
+    wanted = list(case_ids)
+    size = sa.select(sa.func.count()).where(Member.household_id == Case.household_id, Member.until.is_(None))
+    found: Sequence[Any] = db.session.execute(
+        sa.select(
+            Case.id, Case.version, Case.number, Person.name, Case.household_id, Union.short_name,
+            sa.func.coalesce(Household.assessed_category, Household.declared_category), size.scalar_subquery(),
+            Case.state, Case.lifted, Case.objection, Case.on_hold,
+            sa.func.coalesce(Case.approved, Case.proposed, 0).label("amount"),
+        )
+        .join(Person, Person.id == Case.applicant_id)
+        .join(Household, Household.id == Case.household_id)
+        .join(Union, Union.id == Case.union_id)
+        .where(Case.id.in_(wanted))
+        .order_by(Union.short_name, Case.id)
+    ).all()  # fmt: skip
+    before = last_year_of([row.household_id for row in found], window)
+    return [Row(*row[:12], money_of(row.amount), before.get(row.household_id)) for row in found]
+
+
+def row_ids(list_id: int) -> list[int]:
+    """Every row of a list, ended ones too."""
+    return list(db.session.scalars(sa.select(Case.id).where(Case.list_id == list_id).order_by(Case.id)))
+
+
+def running_rows(list_ids: Sequence[int]) -> list[int]:
+    """The rows of these lists that have not ended."""
+    statement = sa.select(Case.id).where(Case.list_id.in_(list_ids), Case.state.not_in(ENDED))
+    return list(db.session.scalars(statement.order_by(Case.id)))
+
+
+def list_left_out(list_id: int) -> list[tuple[LeftOut, str, Sentence]]:
+    """Who is left out, with the name of the head and the sentence why."""
+    rows = db.session.execute(
+        sa.select(LeftOut, Person.name)
+        .join(Household, Household.id == LeftOut.household_id)
+        .join(Person, Person.id == Household.head_id)
+        .where(LeftOut.list_id == list_id)
+        .order_by(LeftOut.by_hand.desc(), LeftOut.id)
+    )
+    return [(left, name, Sentence.from_data(left.why)) for left, name in rows]
+
+
+def last_year_of(household_ids: Sequence[int], window: AidWindow) -> dict[int, Money]:
+    """What each household got in the window of the year before, or from the sheets before Relief."""
+    before = sa.select(AidWindow.id).where(AidWindow.kind == window.kind, AidWindow.code == code_before(window))
+    rows = db.session.execute(
+        sa.select(Case.household_id, Case.approved)
+        .where(Case.household_id.in_(household_ids), Case.window_id.in_(before), Case.approved.is_not(None))
+        .where(Case.state.not_in(ENDED))
+    )
+    found = {household_id: money_of(amount) for household_id, amount in rows}
+    since, until = _year_before(window)
+    past = db.session.execute(
+        sa.select(PastAward.household_id, PastAward.amount).where(
+            PastAward.household_id.in_(household_ids), PastAward.kind == window.kind, PastAward.on.between(since, until)
+        )
+    )
+    for household_id, amount in past:
+        found.setdefault(household_id, amount)
+    return found
+
+
+def code_before(window: AidWindow) -> str:
+    """The code of the same window a year before: `2026-festival` for `2027-festival`."""
+    return window.code.replace(str(window.award_year), str(window.award_year - 1), 1)
+
+
+def days_left(window: AidWindow) -> int:
+    """Days up to the last safe day for the notice, below zero after it."""
+    return (window.last_safe_day - clock.today()).days
+
+
+def money_of(value: object) -> Money:
+    """An amount that a database function gave."""
+    return value if isinstance(value, Money) else Money(int(value or 0))  # type: ignore[call-overload]
+
+
+def _lines(window: AidWindow, by: Actor) -> dict[int, UnitLine]:
+    rows = db.session.execute(
+        sa.select(AidList.id, AidList.number, AidList.union_id, Union.short_name)
+        .join(Union, Union.id == AidList.union_id)
+        .where(AidList.window_id == window.id, within(AidList.union_id, by))
+    )
+    return {row.id: UnitLine(*row) for row in rows}
+
+
+def _add_rows(lines: dict[int, UnitLine]) -> None:
+    rows = db.session.execute(
+        sa.select(
+            Case.list_id, Case.state, sa.func.count(), sa.func.sum(sa.func.coalesce(Case.approved, Case.proposed, 0)),
+            sa.func.sum(sa.cast(Case.lifted, sa.Integer)),
+        )
+        .where(Case.list_id.in_(lines), Case.state.not_in(ENDED))
+        .group_by(Case.list_id, Case.state)
+    )  # fmt: skip
+    for list_id, state, count, amount, lifted in rows:
+        line = lines[list_id or 0]
+        line.rows[state], line.sums[state] = count, money_of(amount)
+        line.lifted += int(lifted or 0)
+
+
+def _add_left_out(lines: dict[int, UnitLine]) -> None:
+    rows = db.session.execute(
+        sa.select(LeftOut.list_id, sa.func.count()).where(LeftOut.list_id.in_(lines)).group_by(LeftOut.list_id)
+    )
+    for list_id, count in rows:
+        lines[list_id].left_out = count
+
+
+def _add_last_year(window: AidWindow, lines: dict[int, UnitLine]) -> None:
+    before = sa.select(AidWindow.id).where(AidWindow.kind == window.kind, AidWindow.code == code_before(window))
+    of_cases = db.session.execute(
+        sa.select(Case.union_id, sa.func.count(), sa.func.sum(Case.approved))
+        .where(Case.window_id.in_(before), Case.approved.is_not(None), Case.state.not_in(ENDED))
+        .group_by(Case.union_id)
+    ).all()
+    since, until = _year_before(window)
+    of_past = db.session.execute(
+        sa.select(PastAward.union_id, sa.func.count(), sa.func.sum(PastAward.amount))
+        .where(PastAward.kind == window.kind, PastAward.on.between(since, until))
+        .group_by(PastAward.union_id)
+    ).all()
+    by_unit = {line.union_id: line for line in lines.values()}
+    for union_id, count, amount in [*of_cases, *of_past]:
+        if union_id in by_unit:
+            by_unit[union_id].last_rows += count
+            by_unit[union_id].last_sum += money_of(amount)
+
+
+def _year_before(window: AidWindow) -> tuple[date, date]:
+    """A year's span around the day a year before the window's own, wide enough for a feast that moves."""
+    year = window.award_year - 1
+    return date(year, 1, 1), date(year, 12, 31)

@@ -1,0 +1,127 @@
+"""How are windows opened, looked over and closed, and how does a unit get its list?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from relief import clock
+from relief.accounts.queries import get_union, list_unions
+from relief.db import db
+from relief.domain.errors import RuleBroken
+from relief.domain.money import total
+from relief.domain.permissions import Actor
+from relief.funds.queries import list_standings
+from relief.lists import service
+from relief.lists.forms import ConfirmForm, ProposeForm, WindowForm
+from relief.lists.oddities import marked
+from relief.lists.queries import days_left, list_rows, running_rows, unit_lines, units_without_list
+from relief.lists.routes import blueprint
+from relief.lists.service.deciding import rows_to_decide
+from relief.policies.models import PolicyVersion
+from relief.policies.queries import policy_of
+from relief.web.access import actor, requires
+from relief.web.forms import answer
+from relief.windows.models import AidList, AidWindow
+from relief.windows.queries import computed_windows, get_window, list_windows, unopened_windows
+from relief.windows.service import close_window, open_window
+
+
+@blueprint.get("/windows")
+@requires("case.read")
+def list_lists() -> ResponseReturnValue:
+    """The windows that are open, those that can be opened, and those that are over."""
+    return render_template(
+        "lists/windows.html", windows=list_windows(), coming=unopened_windows(clock.today()), today=clock.today()
+    )
+
+
+@blueprint.post("/windows/open")
+@requires("window.open")
+def open() -> ResponseReturnValue:
+    """A window opens for the whole bureau."""
+    coming = computed_windows(clock.today())
+    form = WindowForm(choices={"window": [(f"{one.kind.code}/{one.window.code}", one.window.code) for one in coming]})
+
+    def act() -> AidWindow:
+        kind, _slash, code = (form.window.code or "").partition("/")
+        return open_window(kind, code, by=actor())
+
+    def then(window: AidWindow) -> str:
+        flash(_("The window is open. Each unit can make its list now."), "good")
+        return url_for("lists.show_window", window_id=window.id)
+
+    def page() -> str:
+        return render_template(
+            "lists/windows.html", windows=list_windows(), coming=unopened_windows(clock.today()),
+            today=clock.today(), form=form,
+        )  # fmt: skip
+
+    return answer(form, act, then=then, page=page)
+
+
+@blueprint.get("/windows/<int:window_id>")
+@requires("case.read")
+def show_window(window_id: int) -> ResponseReturnValue:
+    """The window at a glance: units, rows and sums, the exceptions, the money left, the days."""
+    return render_template("lists/window.html", **_glance(get_window(window_id), actor()))
+
+
+@blueprint.post("/windows/<int:window_id>/propose")
+@requires("case.write")
+def propose(window_id: int) -> ResponseReturnValue:
+    """The list of a unit is made, or filled up with who came since."""
+    by, window = actor(), get_window(window_id)
+    form = ProposeForm(choices={"union": _units(by)})
+
+    def act() -> AidList:
+        return service.propose(window_id, get_union(int(form.union.code or 0), by=by).id, by=by)
+
+    def then(made: AidList) -> str:
+        flash(_("The list is made. Look through who stands on it, and who is left out and why."), "good")
+        return url_for("lists.show_list", list_id=made.id)
+
+    def page() -> str:
+        return render_template("lists/window.html", **_glance(window, by), form=form)
+
+    return answer(form, act, then=then, page=page)
+
+
+@blueprint.post("/windows/<int:window_id>/close")
+@requires("window.open")
+def close(window_id: int) -> ResponseReturnValue:
+    """No row enters any more."""
+    form = ConfirmForm()
+    try:
+        close_window(window_id, version=int(form.version.data or 0), by=actor())
+        flash(_("The window is closed. Rows on their way go on."), "good")
+    except RuleBroken as refusal:
+        flash(str(refusal.sentence), "bad")
+    return redirect(url_for("lists.show_window", window_id=window_id), 303)
+
+
+def _glance(window: AidWindow, by: Actor) -> dict[str, Any]:
+    lines = unit_lines(window, by=by)
+    to_decide = set(rows_to_decide(window.id, by)) if by.can("case.approve") else set()
+    rows = [row for row in marked(list_rows(running_rows([line.list_id for line in lines]), window)) if row.oddities]
+    return {
+        "window": window, "lines": lines, "exceptions": rows, "to_decide": to_decide, "days_left": days_left(window),
+        "amount": total(line.amount for line in lines), "rows": sum(line.count for line in lines),
+        "funds": _funds(window, by), "missing_units": units_without_list(window, by=by), "today": clock.today(),
+        "form": ProposeForm(choices={"union": _units(by)}), "close_form": ConfirmForm(data={"version": window.version}),
+    }  # fmt: skip
+
+
+def _units(by: Actor) -> list[tuple[str, str]]:
+    return [(str(union.id), union.short_name) for union in list_unions(by=by)]
+
+
+def _funds(window: AidWindow, by: Actor) -> list[Any]:
+    """The funds that may pay this kind with what they can still promise, for those who may see funds."""
+    if not by.can("fund.read"):
+        return []
+    allowed = policy_of(db.session.get_one(PolicyVersion, window.policy_id)).funds
+    return [one for one in list_standings() if one.fund.code in allowed]

@@ -1,0 +1,82 @@
+"""The pages of windows and lists: a window from its opening to its decision over HTTP, by the hands whose turn it is."""
+
+import re
+
+import pytest
+
+from relief import clock
+from relief.cases.models import Case
+from relief.consequences import run_due
+from relief.db import db
+from relief.domain.permissions import system_actor
+from relief.funds.queries import find_fund
+from relief.policies.queries import load_calendar
+from relief.windows.models import AidList, AidWindow
+from tests.build import an_office
+from tests.build_cases import some_money
+from tests.rooms.cases.asking import get, post
+from tests.rooms.lists.bureau import JANUARY, on_day, ready_household
+
+
+@pytest.fixture
+def office(app):
+    return an_office()
+
+
+def text_of(answer):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
+
+
+def test_a_window_from_its_opening_to_its_decision(office, client):
+    on_day(JANUARY)
+    some_money()
+    for name in ("张一", "张二", "张三"):
+        ready_household(office, name)
+    assert "2027-festival" in get(client, office, "chen", "/windows").text
+    assert post(client, office, "chen", "/windows/open", window="spring_festival/2027-festival").status_code == 303
+    window = db.session.scalars(db.select(AidWindow)).one().id
+    assert "No unit has made its list yet" in get(client, office, "wang", f"/windows/{window}").text
+    assert post(client, office, "wang", f"/windows/{window}/propose", union=str(office.dongfeng.id)).status_code == 303
+    made = db.session.scalars(db.select(AidList)).one().id
+    assert "3 rows are ready, ¥5,100.00" in text_of(get(client, office, "wang", f"/lists/{made}"))
+    assert post(client, office, "wang", f"/lists/{made}/submit").status_code == 303
+    bad = post(client, office, "li", f"/lists/{made}/give-opinion", meeting="new", note="情况属实")
+    assert (bad.status_code, "情况属实" in bad.text) == (422, True)
+    meeting = {"meeting": "new", "number": "东风会纪1", "meeting_on": str(JANUARY), "attendees": "李建国\n王秀兰"}
+    assert post(client, office, "li", f"/lists/{made}/give-opinion", note="属实", **meeting).status_code == 303
+    assert post(client, office, "wang", f"/lists/{made}/post-notice", place="公示栏").status_code == 303
+    over = load_calendar().add_working_days(clock.today(), 6).on
+    on_day(over)
+    run_due(over, by=system_actor())
+    assert post(client, office, "chen", f"/lists/{made}/review", note="").status_code == 303
+    assert "Decide 3 rows" in text_of(get(client, office, "sun", f"/windows/{window}"))
+    first = db.session.scalars(db.select(Case.id).order_by(Case.id)).first()
+    address, fund = f"/windows/{window}/decide?out={first}", str(find_fund("F4").id)
+    assert "Approve 2 rows, ¥3,400.00" in text_of(get(client, office, "sun", address))
+    meeting |= {"number": "兴林办纪1", "meeting_on": str(over), "attendees": "孙德福\n刘志强"}
+    missing = post(client, office, "sun", address, fund=fund, why="", **meeting)
+    assert (missing.status_code, 'id="why-error"' in missing.text) == (422, True)
+    assert post(client, office, "sun", address, fund=fund, why="待核实", **meeting).status_code == 303
+    states = db.session.scalars(db.select(Case.state).order_by(Case.id)).all()
+    assert states == ["in_approval", "approved", "approved"]
+
+
+def test_the_paper_for_the_table_is_a_pdf_with_every_row(office, client):
+    on_day(JANUARY)
+    ready_household(office, "张一")
+    post(client, office, "chen", "/windows/open", window="spring_festival/2027-festival")
+    window = db.session.scalars(db.select(AidWindow)).one().id
+    post(client, office, "wang", f"/windows/{window}/propose", union=str(office.dongfeng.id))
+    paper = get(client, office, "chen", f"/windows/{window}/paper")
+    assert (paper.status_code, paper.data[:5]) == (200, b"%PDF-")
+
+
+def test_another_units_list_is_no_page(office, client):
+    on_day(JANUARY)
+    ready_household(office, "张一")
+    post(client, office, "chen", "/windows/open", window="spring_festival/2027-festival")
+    window = db.session.scalars(db.select(AidWindow)).one().id
+    post(client, office, "wang", f"/windows/{window}/propose", union=str(office.dongfeng.id))
+    made = db.session.scalars(db.select(AidList)).one().id
+    assert get(client, office, "zhao", f"/lists/{made}").status_code == 404
+    assert post(client, office, "wang", "/windows/open", window="winter/2027-winter").status_code == 403
