@@ -18,6 +18,13 @@ def on_death(person_id: int, *, by: Actor) -> None:
     freeze_payments_to(person_id, by=by)
 
 
+def file_closed(household_id: int, *, by: Actor) -> None:
+    """A household left: what is still to come of its awards by month is dropped."""
+    from relief.payments.service import stop_instalments
+
+    stop_instalments(household_id, by=by)
+
+
 def award_dropped(case_id: int, *, by: Actor) -> None:
     """An award ended before it was paid: its waiting payments are void. WrongState while one is on its way."""
     from relief.payments.service import void_waiting

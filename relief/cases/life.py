@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlalchemy as sa
 from flask import url_for
 
-from relief.cases import queries
+from relief.cases import passing, queries
 from relief.cases.models import Case
 from relief.db import db
 from relief.domain.aid import kinds
 from relief.domain.permissions import Actor
 from relief.domain.sentences import sentence
 from relief.domain.workflow import ENDS, STATE_LABELS, State
+from relief.files import sight
+from relief.files.models import Attachment
 from relief.households import actions, finders, open_cases, timeline
 from relief.households.actions import Action
 from relief.households.finders import Found
@@ -62,13 +64,29 @@ def find(number: str, by: Actor) -> list[Found]:
     return [Found(case.number, url_for("cases.show", case_id=case.id), note)]
 
 
+def opens_paper(paper: Attachment, by: Actor) -> bool:
+    """The papers of a case whose opinion was passed on to the actor's union."""
+    case = db.session.get(Case, paper.subject_id) if paper.subject == "case" else None
+    return case is not None and passing.may_see(case, by)
+
+
 def has_open_case(household_id: int) -> bool:
     """Whether a case of the household is still on its road."""
     found = sa.select(Case.id).where(Case.household_id == household_id, Case.state.not_in([str(end) for end in ENDS]))
     return db.session.scalar(found.limit(1)) is not None
 
 
+def bars_closing(household_id: int) -> bool:
+    """Whether a case must end before the file may be closed; aid that is paid month by month stops by itself."""
+    by_month = [code for code, kind in kinds().items() if kind.runs_by_month]
+    paying = sa.and_(Case.kind.in_(by_month), Case.state.in_((State.IN_PAYMENT, State.PAID, State.FOLLOWED_UP)))
+    found = sa.select(Case.id).where(Case.household_id == household_id, Case.state.not_in([str(end) for end in ENDS]))
+    return db.session.scalar(found.where(~paying).limit(1)) is not None
+
+
 timeline.register(tell)
 actions.register(offer)
 finders.register(r"[A-Z][A-Z0-9]{1,9}-[A-Z]{2}-\d{4}-\d{5,}", find)
 open_cases.register(has_open_case)
+open_cases.register_bar(bars_closing)
+sight.register(opens_paper)

@@ -10,8 +10,10 @@ from relief.domain.calendar import Deadline
 from relief.domain.errors import RuleBroken, WrongState
 from relief.domain.labels import label
 from relief.domain.money import Money, total
+from relief.domain.month import Month
 from relief.domain.notice import clean_from
 from relief.domain.sentences import Sentence, sentence
+from relief.domain.ways import Way
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class PaymentFacts:
 
     `needs_notice` is false in the emergency lane, where the notice follows the payment. `notice_ends` is None
     while no notice was posted. `matches_decision`: amount, payee, account and members are those approved.
+    `due`: the month in which it falls due. `stopped`: why its kind of aid stops this instalment.
     """
 
     fund: str
@@ -33,14 +36,25 @@ class PaymentFacts:
     on_hold: bool = False
     objection_open: bool = False
     matches_decision: bool = True
+    due: Month | None = None
+    stopped: Sentence | None = None
 
 
-def may_gather(payment: PaymentFacts, fund: str, today: date) -> Sentence | None:
-    """None when the payment may go on a sheet of this fund; else why not, the gravest reason first."""
+def may_gather(
+    payment: PaymentFacts, fund: str, today: date, *, way: str | None = None, month: Month | None = None
+) -> Sentence | None:
+    """None when the payment may go on a sheet of this fund, way and month; else why not, the gravest reason first.
+
+    `way` and `month` None: of whatever sheet comes next.
+    """
     if payment.state != "planned":
         return label("The payment is not waiting for a sheet.")
     if payment.fund != fund:
         return sentence("This is paid from %(fund)s: a sheet holds one fund only.", fund=payment.fund)
+    if way is not None and payment.way != way:
+        return sentence("This is given by another way (%(way)s): a sheet has one way.", way=Way(payment.way).label)
+    if month is not None and payment.due is not None and payment.due > month:
+        return sentence("This instalment falls due in %(month)s only.", month=str(payment.due))
     return _stopped(payment) or _without_account(payment) or _without_notice(payment, today)
 
 
@@ -51,6 +65,8 @@ def _stopped(payment: PaymentFacts) -> Sentence | None:
         return label("An objection is open. Settle it first.")
     if payment.on_hold:
         return label("The case is on hold.")
+    if payment.stopped is not None:
+        return payment.stopped
     if not payment.matches_decision:
         return label("Something changed after the approval. The case must be decided anew.")
     return None

@@ -52,8 +52,17 @@ REASONS: dict[str, dict[str, Sentence]] = {
         "B04": label("Account is closed"),
         "B05": label("Account is dormant"),
         "B09": label("Other reason given by the bank"),
+        "G01": label("Nobody was there to receive it"),
+        "G02": label("The household did not want it"),
+        "G03": label("The goods were missing or damaged"),
     },
 }
+
+
+def returned_reasons(way: str) -> dict[str, Sentence]:
+    """Why something came back, in this way of giving: the bank's reasons for money, others for goods."""
+    first = "G" if way == "goods" else "B"
+    return {code: words for code, words in REASONS["bounce"].items() if code.startswith(first)}
 
 
 def judge_reason(family: str, code: str | None) -> str:

@@ -23,7 +23,7 @@ from relief.households import grams
 from relief.households.closing import judge_closing, judge_reopening
 from relief.households.membership import MemberGiven, PersonGiven, admit, find_membership, join, list_members
 from relief.households.models import Household, HouseholdUnion, Member, Proposal
-from relief.households.open_cases import has_open_case
+from relief.households.open_cases import bars_closing
 from relief.households.sight import OPEN, held, held_open
 from relief.numbering import next_number
 from relief.office import office_prefix
@@ -134,12 +134,15 @@ def move_to_union(
 def close_file(
     household_id: int, *, reason: str, version: int | None = None, by: Actor
 ) -> Household:
-    """End the file and its memberships today; RuleBroken while a case is open or without a reason."""
+    """End the file and its memberships today; RuleBroken while a case is open or without a reason.
+
+    Aid that is being paid month by month does not bar it: what is still to come is dropped.
+    """
     by.require("household.write")
     with transaction():
         household = held_open(household_id, by=by, version=version)
         status = judge_closing(reason)
-        if has_open_case(household.id):
+        if bars_closing(household.id):
             raise RuleBroken(None, "A case of this household is still open. Close or withdraw it first.")
         household.status, household.closed_on, household.closed_why = status, clock.today(), reason
         for member in list_members(household.id):
@@ -147,6 +150,8 @@ def close_file(
         grams.refresh(household)
         record("household.close", "household", household.id, by=by, union_id=household.union_id,
                changes={"status": ("active", status), "reason": reason})  # fmt: skip
+        db.session.flush()
+        _tell_rooms_above(household.id, by)
         return household
 
 
@@ -195,3 +200,10 @@ def _write_union_row(household: Household, day: date) -> None:
 def _judge_day(field: str, day: date) -> None:
     if day > clock.today():
         raise RuleBroken(field, "This day has not come yet.")
+
+
+def _tell_rooms_above(household_id: int, by: Actor) -> None:
+    """A household that left stops its aid by month; that effect runs upward, so it stands in consequences.py."""
+    from relief import consequences
+
+    consequences.file_closed(household_id, by=by)

@@ -21,8 +21,9 @@ def _one_of(states: type[PaymentState] | type[SheetState]) -> str:
 class Sheet(Versioned, db.Model):  # type: ignore[name-defined, misc]
     """A disbursement sheet 发放表 of one fund in one month; numbered at submission, e.g. XLGH-F4-202602-S03.
 
-    It is paid in one `way`: transfers stand on no sheet with goods. Control totals are frozen at submission and compared at release. `makers` are all persons who put rows on it
-    or took rows off. `record_head` is the head of the sealed record that stood when the money was released.
+    It is paid in one `way`: transfers stand on no sheet with goods. Control totals are frozen at
+    submission and compared at release. `makers` are all persons who put rows on it or took rows off. `record_head` is
+    the head of the sealed record that stood when the money was released.
     """
 
     __tablename__ = "sheet"

@@ -8,19 +8,22 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from relief import clock
-from relief.cases.models import Case, Instalment
+from relief.cases.models import AwardPart, Case, Instalment
 from relief.db import db
+from relief.domain.aid import find_kind
 from relief.domain.approval import may_decide
 from relief.domain.batching import ControlTotals, judge_totals, may_gather
 from relief.domain.budget import Balance
 from relief.domain.errors import RuleBroken
 from relief.domain.money import Money, in_capitals
+from relief.domain.month import Month
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence, sentence
+from relief.domain.ways import Way
 from relief.domain.workflow import SHEET_STEPS, Offer, SheetState, offers
 from relief.funds.queries import get_fund
 from relief.households.models import Account
-from relief.payments.facts import Waiting, facts_of, list_waiting
+from relief.payments.facts import Waiting, facts_of, list_waiting, waiting_rows
 from relief.payments.hands import hands_on
 from relief.payments.models import Payment, Sheet
 from relief.payments.queries import get_sheet
@@ -62,6 +65,8 @@ class Candidate:
     amount: Money
     attempt: int
     why_not: Sentence | None
+    kit: str = ""
+    instalment: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -85,17 +90,37 @@ def get_sheet_page(sheet_id: int, *, by: Actor) -> SheetPage:
 
 def list_candidates(sheet: Sheet) -> list[Candidate]:
     """What waits for a sheet of this fund, the oldest award first, each judged."""
-    waiting = list_waiting(sheet.fund_id, limit=CANDIDATES)
+    month = Month.parse(sheet.month)
+    waiting = list_waiting(sheet.fund_id, limit=CANDIDATES, until=month, goods=sheet.is_goods)
     facts = facts_of(waiting)
-    names = _accounts_shown(waiting)
+    names = _receivers_shown(sheet, waiting)
     return [
         Candidate(
-            one.instalment.id, one.case, *names[one.case.household_id], one.instalment.amount,
+            one.instalment.id, one.case, *names[one.case.id], one.instalment.amount,
             one.payment.attempt if one.payment else 1,
-            may_gather(facts[one.instalment.id], sheet.fund.code, clock.today()),
+            may_gather(facts[one.instalment.id], sheet.fund.code, clock.today(), way=sheet.way, month=month),
+            (one.part.kit or {}).get("name", ""), instalment_of(one),
         )
         for one in waiting
     ]  # fmt: skip
+
+
+def instalment_of(one: Waiting) -> Sentence | None:
+    """Which month of an award by month it is; None for a sum that is paid at once."""
+    if not find_kind(one.case.kind).runs_by_month or not one.case.months:
+        return None
+    return sentence("Month %(number)s, due %(month)s", number=one.instalment.number, month=one.instalment.due_month)
+
+
+def other_sheets(sheet: Sheet) -> tuple[int, str]:
+    """How many instalments of the fund wait for a sheet of the other way by this month, and that way."""
+    other = Way.TRANSFER if sheet.is_goods else Way.GOODS
+    rows = waiting_rows().where(
+        Case.fund_id == sheet.fund_id, Instalment.due_month <= sheet.month,
+        (AwardPart.form == "goods") == sa.literal(not sheet.is_goods),
+    )  # fmt: skip
+    counted = sa.select(sa.func.count()).select_from(rows.with_only_columns(Instalment.id).subquery())
+    return db.session.scalar(counted) or 0, other.value
 
 
 def get_release_check(sheet: Sheet, *, by: Actor) -> ReleaseCheck:
@@ -153,34 +178,40 @@ def _total_blocks(sheet: Sheet) -> list[Sentence]:
 
 def _row_blocks(sheet: Sheet) -> list[Sentence]:
     rows = db.session.execute(
-        sa.select(Instalment, Case, Payment)
+        sa.select(Instalment, Case, Payment, AwardPart)
         .join(Payment, Payment.instalment_id == Instalment.id)
         .join(Case, Case.id == Payment.case_id)
+        .join(AwardPart, AwardPart.id == Instalment.part_id)
         .where(Payment.sheet_id == sheet.id)
         .order_by(Payment.line)
     )
     waiting = [Waiting(*row) for row in rows]
     facts = facts_of(waiting)
-    judged = [(one, may_gather(facts[one.instalment.id], sheet.fund.code, clock.today())) for one in waiting]
+    judged = [
+        (one, may_gather(facts[one.instalment.id], sheet.fund.code, clock.today(), way=sheet.way)) for one in waiting
+    ]
     return [sentence("%(case)s: %(why)s", case=one.case.number, why=why) for one, why in judged if why is not None]
 
 
-def _accounts_shown(waiting: Sequence[Waiting]) -> dict[int, tuple[str, str]]:
-    """Holder and last digits by household; the applicant's name where no account stands."""
-    households = {one.case.household_id for one in waiting}
-    applicants = {one.case.applicant_id for one in waiting}
-    accounts = db.session.execute(
+def _receivers_shown(sheet: Sheet, waiting: Sequence[Waiting]) -> dict[int, tuple[str, str]]:
+    """Name and last digits of the account by case; the applicant's name where no account stands, and for goods."""
+    accounts = {} if sheet.is_goods else _accounts_shown({one.case.household_id for one in waiting})
+    people = sa.select(Person.id, Person.name).where(Person.id.in_({one.case.applicant_id for one in waiting}))
+    names = {row.id: row.name for row in db.session.execute(people)}
+    return {
+        one.case.id: accounts.get(one.case.household_id) or (names.get(one.case.applicant_id, ""), "")
+        for one in waiting
+    }
+
+
+def _accounts_shown(household_ids: set[int]) -> dict[int, tuple[str, str]]:
+    """Holder and last digits of the active account, by household."""
+    rows = db.session.execute(
         sa.select(Account.household_id, Account.holder, Account.number_tail).where(
-            Account.household_id.in_(households), Account.state == "active"
+            Account.household_id.in_(household_ids), Account.state == "active"
         )
     )
-    found = {row.household_id: (row.holder, row.number_tail) for row in accounts}
-    names = {row.id: row.name for row in db.session.execute(
-        sa.select(Person.id, Person.name).where(Person.id.in_(applicants))
-    )}  # fmt: skip
-    for one in waiting:
-        found.setdefault(one.case.household_id, (names.get(one.case.applicant_id, ""), ""))
-    return found
+    return {row.household_id: (row.holder, row.number_tail) for row in rows}
 
 
 def _name(person_id: int | None) -> str:

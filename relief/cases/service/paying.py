@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from relief import clock
 from relief.cases.models import AwardPart, Case, Instalment
 from relief.cases.service.steps import judge, log, move_to
 from relief.db import db, locked
+from relief.domain.month import Month
 from relief.domain.permissions import Actor
 from relief.domain.workflow import State
 
@@ -32,6 +34,12 @@ def finish_payment(case_id: int, *, by: Actor) -> None:
     case = locked(Case, case_id)
     step = judge(case, "finish_payment", by)
     log(case, step, move_to(case, State.PAID), by=by)
+
+
+def await_month(case_id: int, month: Month) -> None:
+    """The next instalment falls due in a month to come: the case is in time until that month ends."""
+    if month > Month.of(clock.today()):
+        locked(Case, case_id).due_on = month.last_day
 
 
 def reopen_payment(case_id: int, *, by: Actor) -> None:

@@ -1,9 +1,9 @@
-"""What can be done to sheets and payments? Making, releasing, results, dropping."""
+"""What can be done to sheets and payments? Making, releasing, results, handing over, dropping."""
 
-from relief.payments.service.dropping import freeze_payments_to, void_waiting
+from relief.payments.service.dropping import freeze_payments_to, stop_instalments, void_waiting
 from relief.payments.service.gathering import discard, gather, remove_row
 from relief.payments.service.releasing import release, return_sheet, send
-from relief.payments.service.results import pay_again, record_bounce, record_success
+from relief.payments.service.results import pay_again, record_bounce, record_handover, record_success
 from relief.payments.service.sheets import book, close, start_sheet, submit
 
 __all__ = [
@@ -14,12 +14,14 @@ __all__ = [
     "gather",
     "pay_again",
     "record_bounce",
+    "record_handover",
     "record_success",
     "release",
     "remove_row",
     "return_sheet",
     "send",
     "start_sheet",
+    "stop_instalments",
     "submit",
     "void_waiting",
 ]

@@ -1,17 +1,23 @@
-"""Which payments must not go out? Those of a dropped award, and those to a person who died."""
+"""Which payments must not go out? Those of a dropped award, to a person who died, of a household that left."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
+from relief import clock
 from relief.audit.service import record
-from relief.cases.service import leave_sheet
+from relief.cases.models import Case, Instalment
+from relief.cases.service import open_instalments, withdraw
 from relief.db import db
+from relief.domain.aid import kinds
+from relief.domain.budget import Movement
 from relief.domain.errors import WrongState
+from relief.domain.money import total
 from relief.domain.permissions import Actor, system_actor
-from relief.domain.workflow import PaymentState
+from relief.domain.workflow import PaymentState, State
+from relief.funds.service import move
 from relief.payments.models import Payment
-from relief.payments.service.sheets import lock_cases
+from relief.payments.service.sheets import finish_if_all_paid, leave_sheet_if_idle, lock_cases
 
 ON_ITS_WAY = (PaymentState.RELEASED, PaymentState.SENT)
 WAITING = (PaymentState.PLANNED, PaymentState.ON_SHEET)
@@ -34,7 +40,54 @@ def freeze_payments_to(person_id: int, *, by: Actor) -> None:
         was_on_sheet = payment.state == PaymentState.ON_SHEET
         _void(payment, "V03", by)
         if was_on_sheet:
-            leave_sheet(payment.case_id, by=system_actor())
+            leave_sheet_if_idle(payment.case_id, system_actor())
+
+
+def stop_instalments(household_id: int, *, by: Actor) -> None:
+    """Drop what is still to come of a household's awards by month, and give the promise back.
+
+    What is on its way goes on. A case of which all that is left has arrived is paid; one of which nothing went out is
+    withdrawn.
+    """
+    monthly = [code for code, kind in kinds().items() if kind.runs_by_month]
+    running = sa.select(Case.id).where(
+        Case.household_id == household_id, Case.kind.in_(monthly), Case.state == State.IN_PAYMENT
+    )
+    for case in lock_cases(running).values():
+        _stop(case, by)
+
+
+def _stop(case: Case, by: Actor) -> None:
+    payments = _locked(Payment.case_id == case.id, Payment.state.in_(WAITING))
+    for payment in payments:
+        _void(payment, "V03", by)
+    db.session.flush()
+    dropped, left = _to_come(case.id)
+    if not left:
+        leave_sheet_if_idle(case.id, system_actor())
+        withdraw(case.id, version=case.version, reason="W02", note="", by=by)
+    if not left or not dropped:
+        return
+    for instalment in dropped:
+        instalment.dropped_at = clock.now()
+    amount = total(instalment.amount for instalment in dropped)
+    changes = {"instalments": [one.number for one in dropped], "amount": amount}
+    record("case.stop_instalments", "case", case.id, by=by, union_id=case.union_id, changes=changes)
+    db.session.flush()
+    finish_if_all_paid(case.id, system_actor())
+    assert case.fund_id is not None
+    move(case.fund_id, Movement.UNCOMMIT, amount, on=clock.today(), document_number=case.number, case_id=case.id, by=by)
+
+
+def _to_come(case_id: int) -> tuple[list[Instalment], list[Instalment]]:
+    """Open instalments of a case that may still be dropped, and those that are on their way or arrived."""
+    gone = set(db.session.scalars(
+        sa.select(Payment.instalment_id).where(
+            Payment.case_id == case_id, Payment.state.in_((*ON_ITS_WAY, PaymentState.SUCCEEDED))
+        )
+    ))  # fmt: skip
+    listed = open_instalments(case_id)
+    return [one for one in listed if one.id not in gone], [one for one in listed if one.id in gone]
 
 
 def _void(payment: Payment, reason: str, by: Actor) -> None:

@@ -9,17 +9,27 @@ import sqlalchemy as sa
 from relief import clock
 from relief.audit.service import record
 from relief.cases import service as cases
-from relief.cases.models import AwardPart, Instalment
+from relief.cases.models import AwardPart, Case, Instalment
 from relief.db import db, transaction
 from relief.domain.batching import PaymentFacts, judge_open_for_rows, may_gather
 from relief.domain.errors import NotYours, RuleBroken
+from relief.domain.month import Month
 from relief.domain.permissions import Actor
+from relief.domain.ways import Way
 from relief.domain.workflow import SHEET_STEPS, PaymentState, take
 from relief.payments.facts import Waiting, account_of, facts_of, list_waiting
 from relief.payments.models import Payment, Sheet
-from relief.payments.service.sheets import lock_cases, lock_sheet, move_payment, note_maker, renumber, rows_of
+from relief.payments.service.sheets import (
+    leave_sheet_if_idle,
+    lock_cases,
+    lock_sheet,
+    move_payment,
+    note_maker,
+    renumber,
+    rows_of,
+)
+from relief.persons.models import Person
 
-UNDER_WAY = (PaymentState.ON_SHEET, PaymentState.RELEASED, PaymentState.SENT, PaymentState.SUCCEEDED)
 UNNUMBERED = 1_000_000
 
 
@@ -92,11 +102,11 @@ def _lock_waiting(sheet: Sheet, instalment_ids: list[int]) -> list[Waiting]:
 
 
 def _put_on(sheet: Sheet, waiting: Waiting, facts: PaymentFacts, by: Actor) -> None:
-    why_not = may_gather(facts, sheet.fund.code, clock.today())
+    why_not = may_gather(facts, sheet.fund.code, clock.today(), way=sheet.way, month=Month.parse(sheet.month))
     if why_not is not None:
         raise RuleBroken("rows", "%(case)s: %(why)s", case=waiting.case.number, why=why_not)
     payment = waiting.payment or _new_payment(waiting)
-    _freeze_payee(payment)
+    _freeze_payee(payment, waiting.case)
     move_payment(payment, "put_on_sheet", by)
     payment.sheet_id, payment.line = sheet.id, UNNUMBERED
     db.session.add(payment)
@@ -111,14 +121,18 @@ def _new_payment(waiting: Waiting) -> Payment:
     )
     return Payment(
         instalment_id=instalment.id, case_id=case.id, household_id=case.household_id, union_id=case.union_id,
-        fund_id=case.fund_id, amount=instalment.amount, state=PaymentState.PLANNED.value, way="transfer",
+        fund_id=case.fund_id, amount=instalment.amount, state=PaymentState.PLANNED.value, way=waiting.way,
         payee_id=case.applicant_id, payee_name="", attempt=last.attempt + 1 if last else 1,
         previous_id=last.id if last else None, planned_at=clock.now(),
     )  # fmt: skip
 
 
-def _freeze_payee(payment: Payment) -> None:
-    """Copy the household's account of this moment onto the payment."""
+def _freeze_payee(payment: Payment, case: Case) -> None:
+    """Copy who receives it onto the payment: the household's account of this moment, or for goods the applicant."""
+    if payment.way != Way.TRANSFER:
+        payment.payee_id, payment.payee_name = case.applicant_id, db.session.get_one(Person, case.applicant_id).name
+        payment.bank = payment.account_number = payment.account_index = payment.account_tail = None
+        return
     account = account_of(payment.household_id)
     if account is None:
         raise RuleBroken("rows", "The household has no bank account on file.")
@@ -130,7 +144,4 @@ def _freeze_payee(payment: Payment) -> None:
 def _take_off(payment: Payment, by: Actor) -> None:
     move_payment(payment, "take_off_sheet", by)
     payment.sheet_id, payment.line = None, None
-    db.session.flush()
-    under_way = sa.select(Payment.id).where(Payment.case_id == payment.case_id, Payment.state.in_(UNDER_WAY))
-    if db.session.scalar(under_way.limit(1)) is None:
-        cases.leave_sheet(payment.case_id, by=by)
+    leave_sheet_if_idle(payment.case_id, by)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from relief import clock, consequences
 from relief.audit.service import chain_head, record, seal_chains
-from relief.cases.models import Case, Instalment
+from relief.cases.models import AwardPart, Case, Instalment
 from relief.db import db, transaction
 from relief.domain.approval import require_hand
 from relief.domain.batching import ControlTotals, judge_totals, may_gather
@@ -104,12 +104,15 @@ def _require_hand(sheet: Sheet, step: str, by: Actor) -> None:
 
 def _judge_rows(sheet: Sheet, payments: Sequence[Payment]) -> None:
     """RuleBroken on `rows` for the first row that may no longer be paid."""
-    waiting = [
-        Waiting(db.session.get_one(Instalment, one.instalment_id), db.session.get_one(Case, one.case_id), one)
-        for one in payments
-    ]
+    waiting = [_as_waiting(one) for one in payments]
     facts = facts_of(waiting)
     for one in waiting:
-        why_not = may_gather(facts[one.instalment.id], sheet.fund.code, clock.today())
+        why_not = may_gather(facts[one.instalment.id], sheet.fund.code, clock.today(), way=sheet.way)
         if why_not is not None:
             raise RuleBroken("rows", "%(case)s: %(why)s", case=one.case.number, why=why_not)
+
+
+def _as_waiting(payment: Payment) -> Waiting:
+    instalment = db.session.get_one(Instalment, payment.instalment_id)
+    case, part = db.session.get_one(Case, payment.case_id), db.session.get_one(AwardPart, instalment.part_id)
+    return Waiting(instalment, case, payment, part)

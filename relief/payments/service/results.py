@@ -1,4 +1,4 @@
-"""What did the bank say of each row? Arrived, or returned and paid again."""
+"""What became of each row? Paid by the bank or handed over, returned, and paid again."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from relief.domain.approval import require_hand
 from relief.domain.budget import Movement
 from relief.domain.errors import NotYours, RuleBroken
 from relief.domain.permissions import Actor
-from relief.domain.reasons import judge_reason
+from relief.domain.reasons import judge_reason, returned_reasons
+from relief.domain.ways import PROOF_OF_RECEIPT, Proof
 from relief.domain.workflow import SHEET_STEPS, PaymentState, SheetState, take
 from relief.funds.service import move_many
 from relief.funds.sight import require_office
 from relief.payments.hands import hands_on
 from relief.payments.models import Payment, Sheet
 from relief.payments.service.releasing import log_payment, parts_of
-from relief.payments.service.sheets import lock_cases, lock_sheet, log, move_payment, rows_of
+from relief.payments.service.sheets import finish_if_all_paid, lock_cases, lock_sheet, log, move_payment, rows_of
 
 SETTLED = (PaymentState.SUCCEEDED, PaymentState.BOUNCED, PaymentState.VOID)
 
@@ -31,20 +32,48 @@ SETTLED = (PaymentState.SUCCEEDED, PaymentState.BOUNCED, PaymentState.VOID)
 def record_success(
     sheet_id: int, *, version: int, payment_ids: Sequence[int], on: date, bank_number: str = "", by: Actor
 ) -> Sheet:
-    """Note that these rows arrived; a case whose last instalment arrived is paid."""
+    """Note that the bank paid these rows; a case whose last instalment arrived is paid.
+
+    RuleBroken for a sheet whose proof of receipt is a signature.
+    """
     with transaction():
         sheet = _open_for_results(sheet_id, version, on, by)
-        payments = _ticked(sheet, payment_ids)
-        for payment in payments:
-            move_payment(payment, "succeed", by)
-            payment.settled_on, payment.bank_number = on, bank_number.strip() or None
-            log_payment(payment, "succeed", by)
-        db.session.flush()
-        for case_id in sorted({payment.case_id for payment in payments}):
-            _finish_if_all_paid(case_id, by)
-        _reconcile_if_settled(sheet, by)
-        move_many(sheet.fund_id, Movement.PAY, parts_of(payments), on=on, document_number=sheet.number, by=by)
-        return sheet
+        _require_proof(sheet, Proof.BANK_LINE)
+        return _succeeded(sheet, payment_ids, on, bank_number.strip() or None, by)
+
+
+def record_handover(sheet_id: int, *, version: int, payment_ids: Sequence[int], on: date, by: Actor) -> Sheet:
+    """Note that these rows were handed over and signed for on the sheet 签领表 that day.
+
+    RuleBroken for a sheet whose proof of receipt is the bank's.
+    """
+    with transaction():
+        sheet = _open_for_results(sheet_id, version, on, by)
+        _require_proof(sheet, Proof.SIGNED_SHEET)
+        return _succeeded(sheet, payment_ids, on, None, by)
+
+
+def _succeeded(sheet: Sheet, payment_ids: Sequence[int], on: date, bank_number: str | None, by: Actor) -> Sheet:
+    payments = _ticked(sheet, payment_ids)
+    for payment in payments:
+        move_payment(payment, "succeed", by)
+        payment.settled_on, payment.bank_number = on, bank_number
+        log_payment(payment, "succeed", by, proof=PROOF_OF_RECEIPT.of(sheet.way).value)
+    db.session.flush()
+    for case_id in sorted({payment.case_id for payment in payments}):
+        finish_if_all_paid(case_id, by)
+    _reconcile_if_settled(sheet, by)
+    move_many(sheet.fund_id, Movement.PAY, parts_of(payments), on=on, document_number=sheet.number, by=by)
+    return sheet
+
+
+def _require_proof(sheet: Sheet, proof: Proof) -> None:
+    wanted = PROOF_OF_RECEIPT.of(sheet.way)
+    if wanted == proof:
+        return
+    if wanted == Proof.SIGNED_SHEET:
+        raise RuleBroken(None, "This sheet is signed for: note who signed, and on which day.")
+    raise RuleBroken(None, "This sheet is paid by the bank: record the bank's answer.")
 
 
 def record_bounce(
@@ -56,13 +85,14 @@ def record_bounce(
     """
     with transaction():
         sheet = _open_for_results(sheet_id, version, on, by)
-        judge_reason("bounce", reason)
+        _judge_returned(sheet, reason)
         (payment,) = _ticked(sheet, [payment_id])
         had_succeeded = payment.state == PaymentState.SUCCEEDED
         move_payment(payment, "bounce", by)
         payment.bounce_reason, payment.settled_on = reason, on
         log_payment(payment, "bounce", by, reason=reason, note=note)
         if had_succeeded:
+            cases.note_bounce(payment.case_id, payment.amount, by=by)
             cases.reopen_payment(payment.case_id, by=by)
         _reconcile_if_settled(sheet, by)
         db.session.flush()
@@ -84,6 +114,11 @@ def pay_again(payment_id: int, *, version: int, by: Actor) -> Payment:
         changes = {"attempt": again.attempt, "payment": again.id}
         record("payment.pay_again", "payment", old.id, by=by, union_id=old.union_id, changes=changes)
         return again
+
+
+def _judge_returned(sheet: Sheet, reason: str) -> None:
+    if judge_reason("bounce", reason) not in returned_reasons(sheet.way):
+        raise RuleBroken("reason", "Choose a reason from the list.")
 
 
 def _take_back(payment: Payment, sheet: Sheet, had_succeeded: bool, on: date, by: Actor) -> None:
@@ -138,15 +173,6 @@ def _ticked(sheet: Sheet, payment_ids: Sequence[int]) -> list[Payment]:
     if len(payments) < len(wanted):
         raise NotYours
     return payments
-
-
-def _finish_if_all_paid(case_id: int, by: Actor) -> None:
-    wanted = {instalment.id for instalment in cases.open_instalments(case_id)}
-    paid = db.session.scalars(
-        sa.select(Payment.instalment_id).where(Payment.case_id == case_id, Payment.state == PaymentState.SUCCEEDED)
-    )
-    if wanted and wanted <= set(paid):
-        cases.finish_payment(case_id, by=by)
 
 
 def _reconcile_if_settled(sheet: Sheet, by: Actor) -> None:

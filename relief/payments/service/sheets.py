@@ -8,38 +8,46 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.audit.service import record
+from relief.cases import service as cases
 from relief.cases.models import Case
+from relief.cases.service.paying import await_month
 from relief.db import db, locked, transaction
 from relief.domain.batching import ControlTotals, SheetRow, control_totals
 from relief.domain.errors import RuleBroken
 from relief.domain.month import Month
 from relief.domain.numbering import sheet_number
 from relief.domain.permissions import Actor
-from relief.domain.workflow import PAYMENT_STEPS, SHEET_STEPS, Step, take
+from relief.domain.ways import Way
+from relief.domain.workflow import PAYMENT_STEPS, SHEET_STEPS, PaymentState, Step, take
 from relief.funds.models import Fund
 from relief.funds.sight import require_office
 from relief.numbering import next_number
 from relief.office import office_prefix
 from relief.payments.models import Payment, Sheet
 
+UNDER_WAY = (PaymentState.ON_SHEET, PaymentState.RELEASED, PaymentState.SENT, PaymentState.SUCCEEDED)
+OFFERED_WAYS = (Way.TRANSFER, Way.GOODS)
 BOOKED = ("subject_code", "ledger_number", "bank_number")
 
 
-def start_sheet(fund_id: int, *, month: Month, title: str = "", by: Actor) -> Sheet:
-    """Begin a draft sheet of one fund; its month is the month of payment."""
+def start_sheet(fund_id: int, *, month: Month, title: str = "", way: str = Way.TRANSFER, by: Actor) -> Sheet:
+    """Begin a draft sheet of one fund and one way of paying; its month is the month of payment."""
     by.require("sheet.make")
     require_office(by)
     with transaction():
         fund = db.session.get(Fund, fund_id)
         if fund is None or not fund.active:
             raise RuleBroken("fund", "Choose the fund that pays.")
+        if way not in OFFERED_WAYS:
+            raise RuleBroken("way", "Choose a way of paying.")
         sheet = Sheet(
-            fund_id=fund.id, month=str(month), title=title.strip(), made_by=by.person_id, created_at=clock.now()
-        )
+            fund_id=fund.id, month=str(month), title=title.strip(), way=str(way), made_by=by.person_id,
+            created_at=clock.now(),
+        )  # fmt: skip
         note_maker(sheet, by)
         db.session.add(sheet)
         db.session.flush()
-        changes = {"fund": fund.code, "month": str(month), "title": sheet.title}
+        changes = {"fund": fund.code, "month": str(month), "title": sheet.title, "way": sheet.way}
         record("sheet.start", "sheet", sheet.id, by=by, changes=changes)
         return sheet
 
@@ -139,6 +147,27 @@ def move_payment(payment: Payment, verb: str, by: Actor) -> None:
     """Take a step of the payment table; the sheet's verb has judged hands."""
     step = take(PAYMENT_STEPS, verb, payment.state, by)
     payment.state = str(step.leads_to)
+
+
+def leave_sheet_if_idle(case_id: int, by: Actor) -> None:
+    """A case of which nothing stands on a sheet, is on its way or arrived waits for a sheet again."""
+    db.session.flush()
+    under_way = sa.select(Payment.id).where(Payment.case_id == case_id, Payment.state.in_(UNDER_WAY))
+    if db.session.scalar(under_way.limit(1)) is None:
+        cases.leave_sheet(case_id, by=by)
+
+
+def finish_if_all_paid(case_id: int, by: Actor) -> None:
+    """A case whose open instalments have all arrived is paid; one with months to come waits for the next of them."""
+    wanted = {instalment.id: instalment.due_month for instalment in cases.open_instalments(case_id)}
+    paid = set(db.session.scalars(
+        sa.select(Payment.instalment_id).where(Payment.case_id == case_id, Payment.state == PaymentState.SUCCEEDED)
+    ))  # fmt: skip
+    to_come = [month for instalment_id, month in wanted.items() if instalment_id not in paid]
+    if to_come:
+        await_month(case_id, Month.parse(min(to_come)))
+    elif wanted:
+        cases.finish_payment(case_id, by=by)
 
 
 def _next_sheet_number(sheet: Sheet) -> str:
