@@ -17,6 +17,7 @@ from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
 
 BUREAU_CHAIN = 0
+PAPER = "transcript"
 FIELDS = (
     "at", "on", "union_id", "user_id", "person_id", "actor", "verb", "subject", "subject_id", "changes", "unusual",
 )  # fmt: skip
@@ -29,12 +30,16 @@ def record(
     """Write one line, in the transaction around. `changes` holds plain values or (from, to) pairs.
 
     Sensitive values come in masked or as blind indexes: callers never pass an ID number, a card or a diagnosis.
-    `unusual` names a way out of the ordinary (paper decision, passed-on opinion …) for the auditor's list.
+    `unusual` names a way out of the ordinary (paper decision, passed-on opinion …) for the auditor's list. A decision
+    on paper is written by whoever wrote it over, and names its signer.
     """
+    told, who = dict(changes or {}), by.through or by
+    if by.through is not None:
+        told["on_behalf_of"], unusual = by.person_id, unusual or PAPER
     line = AuditEntry(
-        at=clock.now(), on=clock.today(), union_id=union_id, user_id=by.user_id, person_id=by.person_id,
-        actor=by.name, verb=verb, subject=subject, subject_id=subject_id,
-        changes={name: plain(value) for name, value in (changes or {}).items()}, unusual=unusual,
+        at=clock.now(), on=clock.today(), union_id=union_id, user_id=who.user_id, person_id=who.person_id,
+        actor=who.name, verb=verb, subject=subject, subject_id=subject_id,
+        changes={name: plain(value) for name, value in told.items()}, unusual=unusual,
     )  # fmt: skip
     line.mac = sealing.record_mac(canonical(line))
     db.session.add(line)

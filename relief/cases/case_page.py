@@ -10,8 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from relief import clock
-from relief.cases import facts, queries
+from relief.cases import facts, passing, queries
 from relief.cases.amounts import AmountShown, amount_shown
+from relief.cases.besides import Beside, list_besides
 from relief.cases.gating import ShownGate, gates_shown
 from relief.cases.models import Case, CaseStep, FollowUp, Meeting, Notice, Objection, Snapshot
 from relief.cases.offers import Turn, gates_of, offers_for, turns_of_others
@@ -45,10 +46,14 @@ ROAD = (
 
 @dataclass(frozen=True)
 class Sight:
-    """What the reader's role opens: story and papers with the file; the account's figures with the money."""
+    """What the reader's role opens: story and papers with the file; the account's figures with the money.
+
+    `file`: the household's own pages too; whoever sees this case alone, for its opinion, does not follow links there.
+    """
 
     story: bool
     account: bool
+    file: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,9 @@ class CasePage:
     payments: Sequence[PaymentRow]
     account: Account | None
     fund: Fund | None
+    passed: Sentence | None
+    besides: Sequence[Beside]
+    open_meetings: frozenset[int]
 
     @property
     def road_place(self) -> int:
@@ -154,8 +162,9 @@ def get_case_page(case_id: int, *, by: Actor) -> CasePage:
     """The page of a case; NotYours outside the subtree."""
     case = queries.get_case(case_id, by=by)
     known = facts.facts_of(case, clock.today())
-    sight = Sight(story=by.can("household.read"), account=by.can("account.read"))
+    sight = Sight(by.can("household.read"), by.can("account.read"), by.sees(case.union_id))
     steps, calendar = queries.list_steps(case.id), load_calendar()
+    meetings, passed, reader = _meetings(steps), passing.passed_of(case), passing.as_reader(case, by)
     return CasePage(
         case=case, sight=sight, kind=find_kind(case.kind), cause=generic_cause(cause_of(case)),
         days_since_need=(clock.today() - case.need_on).days,
@@ -163,15 +172,17 @@ def get_case_page(case_id: int, *, by: Actor) -> CasePage:
         visit_is_late=case.kind == SPECIAL.code and visit_is_late(known, policy_for(case), calendar),
         amount=amount_shown(case, known), gates=gates_shown(case, by, known=known) if case.state not in ENDS else (),
         offers=offers_for(case, by), others=turns_of_others(case, by),
-        evidence=_evidence(case, known, by) if sight.story else (),
-        may_attach=_may_attach(case, by),
+        evidence=_evidence(case, known, reader) if sight.story else (),
+        may_attach=sight.file and _may_attach(case, by),
         visits=_visits(case, known) if by.can("visit.read") else (),
         notices=queries.list_notices_of(case.id), objections=queries.list_objections(case.id),
-        levels=queries.list_levels(case.id), steps=steps, story=story_of(steps, sight.story), meetings=_meetings(steps),
+        levels=queries.list_levels(case.id), steps=steps, story=story_of(steps, sight.story), meetings=meetings,
         snapshots={one.step_id: one for one in queries.list_snapshots(case.id)},
         follow_ups=queries.list_follow_ups(case.id), payments=list_payment_rows(case.id, by=by),
         account=facts.find_account(case.household_id),
         fund=db.session.get(Fund, case.fund_id) if case.fund_id else None,
+        passed=passing.whom(passed) if passed else None, besides=list_besides(case, by=by),
+        open_meetings=frozenset(number for number, meeting in meetings.items() if by.sees(meeting.union_id)),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from relief.cases.meeting_fields import MeetingFields
 from relief.cases.service.entering import Application
 from relief.cases.words import MENDABLE, SATISFACTION, WAYS
 from relief.domain.aid.kind import Kind
@@ -99,20 +100,20 @@ class NoteForm(VersionedForm):
     note = LongTextField(_l("Why"), [Needed()], most=500)
 
 
-class MeetingFields:
-    """A meeting of the list, or a new one."""
-
-    meeting = PickField(_l("Which meeting decided this"), [Needed()], looks="radio")
-    number = TextField(_l("Number of the minutes"), [NeededWhen("meeting", "new")], most=40)
-    meeting_on = DayField(_l("Day of the meeting"), [NeededWhen("meeting", "new")])
-    attendees = LongTextField(_l("Who took part, one on each line"), [NeededWhen("meeting", "new")], most=600)
-
-
 class OpinionForm(VersionedForm, MeetingFields):
     """The unit's opinion."""
 
     amount = MoneyField(_l("Amount that the unit proposes"), [Needed()])
     note = LongTextField(_l("Opinion"), [Needed()], most=500)
+
+
+class PassOpinionsForm(Form):
+    """Who gives a unit's opinions, from which day on."""
+
+    to = PickField(_l("Who gives the opinion"), [Needed()], looks="radio")
+    since = DayField(_l("From which day on"), [Needed()])
+    until = DayField(_l("Up to which day"))
+    why = TextField(_l("Why"), [Needed()], most=200)
 
 
 class NoticeForm(VersionedForm):

@@ -44,6 +44,8 @@ def gates_shown(case: Case, by: Actor, verb: str | None = None, known: CaseFacts
 
 
 def _url(gate: Gate, case: Case, by: Actor) -> str | None:
+    if not by.sees(case.union_id):
+        return None
     if gate.anchor == "event":
         may = by.can("case.write") and case.state == State.DRAFT
         return url_for("cases.edit", case_id=case.id) if may else None

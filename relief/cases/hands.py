@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from relief.cases.fact_rows import grouped
 from relief.cases.models import Case, CaseStep, ChainLevel
+from relief.cases.passing import passed_of_all
+from relief.cases.ways_models import OpinionPassed
 from relief.db import db
 from relief.domain.approval import Hands
 from relief.households.models import Member
@@ -16,33 +19,47 @@ from relief.persons.queries import relatives_of
 from relief.visits.models import Visit, Visitor
 
 
-def hands_of(case: Case, person_id: int | None) -> Hands:
+@dataclass(frozen=True)
+class CaseHands(Hands):
+    """The hands of a case; `passed` is to whom its unit had passed the opinion on beforehand, if it had."""
+
+    passed: OpinionPassed | None = None
+
+    @property
+    def unusual_opinion(self) -> str | None:
+        """What the record calls an opinion that somebody else gives in the unit's place."""
+        return "opinion_passed" if self.passed else None
+
+
+def hands_of(case: Case, person_id: int | None) -> CaseHands:
     """Who has had which hand in this case, by person; `person_id` is who asks, whose kin is looked up."""
     return hands_of_all([case], person_id)[0]
 
 
-def hands_of_all(cases: Sequence[Case], person_id: int | None) -> list[Hands]:
+def hands_of_all(cases: Sequence[Case], person_id: int | None) -> list[CaseHands]:
     """The hands of many cases at once, in their order; the number of statements does not grow with them."""
     ids, households = [case.id for case in cases], sorted({case.household_id for case in cases})
     steps, levels = _steps(ids), _levels(ids)
     members, visitors = _members(households), _visitors(households)
-    kin = relatives_of(person_id) if person_id else frozenset()
+    kin, passed = relatives_of(person_id) if person_id else frozenset(), passed_of_all(cases)
     return [
         _hands(case, steps.get(case.id, []), levels.get(case.id, []), members.get(case.household_id, []),
-               visitors.get(case.household_id, []), person_id, kin)
-        for case in cases
+               visitors.get(case.household_id, []), person_id, kin, passed[place])
+        for place, case in enumerate(cases)
     ]  # fmt: skip
 
 
 def _hands(
     case: Case, steps: Iterable[tuple[str, int]], levels: Iterable[int], members: Iterable[int],
-    visitors: Iterable[Any], person_id: int | None, kin: frozenset[int],
-) -> Hands:  # fmt: skip
+    visitors: Iterable[Any], person_id: int | None, kin: frozenset[int], passed: OpinionPassed | None,
+) -> CaseHands:  # fmt: skip
     by_hand = grouped((str(hand), person) for hand, person in steps)
     household = frozenset(members)
-    return Hands(
+    return CaseHands(
+        passed=passed,
         entered=frozenset({case.entered_by, *case.details.get("writers", ()), *by_hand.get("enter", ())} - {None}),
         visited=frozenset(person for person, on in visitors if on >= case.need_on),
+        took_part=frozenset(person for _hand, person in steps),
         opinion=frozenset(by_hand.get("opinion", ())),
         reviewed=frozenset(by_hand.get("review", ())),
         decided=frozenset(levels),
@@ -54,7 +71,7 @@ def _hands(
 def _steps(case_ids: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
     rows = db.session.execute(
         sa.select(CaseStep.case_id, CaseStep.hand, sa.func.coalesce(CaseStep.on_behalf_of, CaseStep.person_id))
-        .where(CaseStep.case_id.in_(case_ids), CaseStep.hand.is_not(None))
+        .where(CaseStep.case_id.in_(case_ids), sa.func.coalesce(CaseStep.on_behalf_of, CaseStep.person_id).is_not(None))
     )  # fmt: skip
     return grouped((row[0], (row[1], row[2])) for row in rows)
 

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.accounts.models import Union
-from relief.accounts.queries import within
 from relief.cases.models import Case
+from relief.cases.passing import sight_of_cases
 from relief.cases.turns import is_turn_of
 from relief.db import db
 from relief.domain.aid import find_kind
@@ -134,7 +134,7 @@ def _rows(chosen: Mapping[str, object], by: Actor) -> Any:
 
 
 def _conditions(chosen: Mapping[str, object], by: Actor) -> list[sa.ColumnElement[bool]]:
-    found = [within(Case.union_id, by)]
+    found = [sight_of_cases(by)]
     found += [getattr(Case, name) == chosen[name] for name in ("state", "kind") if name in chosen]
     if "unit" in chosen:
         found.append(Case.union_id.in_(_subtree(int(str(chosen["unit"])))))

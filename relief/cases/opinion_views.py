@@ -18,7 +18,7 @@ from relief.web.forms import whole
 
 
 @blueprint.route("/cases/<int:case_id>/give-opinion", methods=["GET", "POST"])
-@requires("case.opinion")
+@requires("case.opinion", "case.review")
 def give_opinion(case_id: int) -> ResponseReturnValue:
     """The amount that the unit proposes, and the meeting behind it."""
     by = actor()

@@ -21,6 +21,7 @@ from relief.cases.models import (
     Snapshot,
 )
 from relief.cases.offers import offers_for, turns_of_others
+from relief.cases.passing import require_sight
 from relief.cases.turns import is_turn_of
 from relief.db import db
 from relief.domain.errors import NotYours
@@ -34,12 +35,12 @@ __all__ = [
 
 
 def get_case(case_id: int, *, by: Actor) -> Case:
-    """The case, or NotYours when it is missing or lies outside the actor's subtree."""
+    """The case, or NotYours when it is missing, or outside the actor's subtree and not passed on to the actor."""
     by.require("case.read")
     case = db.session.get(Case, case_id)
     if case is None:
         raise NotYours
-    by.require_sight(case.union_id)
+    require_sight(case, by)
     return case
 
 

@@ -13,12 +13,14 @@ from relief.cases import (
     notice_views,
     objection_views,
     opinion_views,
+    passing_views,
+    rechecks,
     register_views,
     submission_views,
 )
 
 __all__ = [
     "application_views", "blueprint", "case_views", "decision_views", "ending_views", "follow_up_views", "life",
-    "list_views", "meeting_views", "notice_views", "objection_views", "opinion_views", "register_views",
-    "submission_views",
+    "list_views", "meeting_views", "notice_views", "objection_views", "opinion_views", "passing_views",
+    "rechecks", "register_views", "submission_views",
 ]  # fmt: skip

@@ -12,9 +12,13 @@ from sqlalchemy import orm
 
 from relief.accounts.models import Union
 from relief.accounts.queries import within
+from relief.auditing.models import Doubt
 from relief.cases.models import Case, ChainLevel
+from relief.cases.passing import opinion_is_of
 from relief.db import db
 from relief.domain.aid import find_kind
+from relief.domain.audit_findings import CODES
+from relief.domain.auditing import DoubtState
 from relief.domain.labels import label
 from relief.domain.money import Money
 from relief.domain.permissions import Actor
@@ -103,10 +107,11 @@ def _oldest_first(queue: Queue) -> date:
 
 def _cases(
     code: str, name: Sentence, states: Sequence[State], *conditions: Callable[[Actor], sa.ColumnElement[bool]],
-    stopped: bool = False,
+    stopped: bool = False, seen: Callable[[Actor], sa.ColumnElement[bool]] | None = None,
 ) -> Sort:  # fmt: skip
     def waits(by: Actor) -> sa.ColumnElement[bool]:
-        wanted = [within(Case.union_id, by), Case.state.in_(states), *(one(by) for one in conditions)]
+        sight = seen(by) if seen else within(Case.union_id, by)
+        wanted = [sight, Case.state.in_(states), *(one(by) for one in conditions)]
         if not stopped:
             wanted += [Case.on_hold.is_(False), Case.objection.is_(False)]
         return sa.and_(*wanted)
@@ -247,20 +252,42 @@ def _tell_promises(waits: sa.ColumnElement[bool]) -> list[Item]:
     return [Item(name, sentence("%(text)s", text=one.text), "/promises", True, one.due_on) for one, name in rows]
 
 
+def _asks_me(by: Actor) -> sa.ColumnElement[bool]:
+    return sa.and_(Doubt.owner_id == by.user_id, Doubt.state == DoubtState.OPEN)
+
+
+def _answered(by: Actor) -> sa.ColumnElement[bool]:
+    return sa.and_(within(Doubt.union_id, by), Doubt.state == DoubtState.ANSWERED)
+
+
+def _tell_doubts(waits: sa.ColumnElement[bool]) -> list[Item]:
+    rows = db.session.scalars(sa.select(Doubt).where(waits).order_by(Doubt.due_on, Doubt.id).limit(SHOWN))
+    return [
+        Item(one.number, CODES[one.code].title, f"/auditing/register/{one.id}", False, one.due_on) for one in rows
+    ]
+
+
 _GATHER = Sort("gather", label("Awards that wait for a sheet"), "/sheets", Case.id, _to_gather, _tell_gather)
 _BOUNCED = Sort("bounced", label("Payments that came back"), "/sheets", Payment.id, _bounced, _tell_bounced)
 _PROPOSALS = Sort(
     "proposals", label("Changes to files to decide"), "/households", Proposal.id, _proposed, _tell_proposals
 )
 _PROMISES = Sort("promises", label("My promises"), "/promises", Promise.id, _promised, _tell_promises)
+_DOUBTS = Sort("doubts", label("Doubts that ask me"), "/auditing/mine", Doubt.id, _asks_me, _tell_doubts)
+_ANSWERS = Sort(
+    "answers", label("Answers to judge"), "/auditing/register?state=answered", Doubt.id, _answered, _tell_doubts
+)
 
 _QUEUES: tuple[tuple[str, Sort], ...] = (
     ("case.write", _cases("sent_back", label("Sent back to be mended"), [State.DRAFT], _sent_back, stopped=True)),
     ("case.write", _cases("drafts", label("My drafts"), [State.DRAFT], _never_sent)),
-    ("case.opinion", _cases("opinion", label("Waiting for the unit's opinion"), [State.SUBMITTED])),
+    ("case.opinion", _cases("opinion", label("Waiting for the unit's opinion"), [State.SUBMITTED],
+                            seen=opinion_is_of)),
     ("case.notice", _cases("post", label("Waiting for notice"), [State.OPINION_GIVEN])),
     ("case.objection", _cases("objections", label("Objections to settle"),
                               [State.ON_NOTICE, State.FORWARDED, State.IN_APPROVAL], _objected, stopped=True)),
+    ("case.review", _cases("passed_opinion", label("Opinions passed on to the reviewer"), [State.SUBMITTED],
+                           seen=opinion_is_of)),
     ("case.review", _cases("review", label("Waiting for review"), [State.FORWARDED])),
     ("case.approve", _cases("approve", label("Waiting for my signature"), [State.IN_APPROVAL], _my_level)),
     ("sheet.make", _GATHER),
@@ -273,4 +300,6 @@ _QUEUES: tuple[tuple[str, Sort], ...] = (
     ("case.follow_up", _cases("close", label("To be closed"), [State.FOLLOWED_UP])),
     ("proposal.decide", _PROPOSALS),
     ("visit.write", _PROMISES),
+    ("case.read", _DOUBTS),
+    ("audit.doubt", _ANSWERS),
 )  # fmt: skip

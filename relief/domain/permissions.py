@@ -114,16 +114,16 @@ MATRIX: dict[Role, frozenset[str]] = {
         _DECIDES
         | {"household.write", "household.import", "identity.reveal", "proposal.decide", "visit.write"}
         | {"case.review", "case.objection", "case.hold", "case.follow_up", "meeting.write", "window.open"}
-        | {"opening.import"}
+        | {"opening.import", "appeal.write", "appeal.judge"}
         | _PAPER
     ),
     Role.VICE_CHAIR: frozenset(
-        _DECIDES | {"case.approve", "case.hold", "meeting.write", "window.open", "transcript.compare"}
+        _DECIDES | {"case.approve", "case.hold", "meeting.write", "window.open", "transcript.compare", "appeal.judge"}
     ),
     Role.CHAIR: frozenset(
         _DECIDES
         | {"case.approve", "case.hold", "case.revoke", "meeting.write", "window.open", "password.reset", "audit.read"}
-        | {"opinion.pass", "transcript.compare"}
+        | {"opinion.pass", "transcript.compare", "case.ratify", "appeal.judge"}
     ),
     Role.ACCOUNTANT: frozenset(
         {"case.read", "account.read", "fund.read", "fund.write", "sheet.read", "sheet.make", "voucher.print"}

@@ -13,6 +13,7 @@ from relief.domain.permissions import Actor
 from relief.files import blobs
 from relief.files.kinds import HEALTH, may_read
 from relief.files.models import Attachment, Blob, IssuedDocument
+from relief.files.sight import sees
 
 MOST_LISTED = 200
 EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
@@ -39,7 +40,7 @@ def kinds_attached(subject: str, subject_id: int) -> frozenset[str]:
 def get_attachment(attachment_id: int, *, by: Actor) -> Attachment:
     """The paper; NotYours when it is missing, removed, of another union, or not for these roles."""
     paper = db.session.get(Attachment, attachment_id)
-    if paper is None or paper.removed_at is not None or not by.sees(paper.union_id):
+    if paper is None or paper.removed_at is not None or not sees(paper, by):
         raise NotYours
     if not may_read(paper.subject, paper.kind, by):
         raise NotYours

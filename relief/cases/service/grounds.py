@@ -10,12 +10,11 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.cases.facts import facts_of_all
-from relief.cases.hands import hands_of_all
+from relief.cases.hands import CaseHands, hands_of_all
 from relief.cases.models import Case
 from relief.db import db
 from relief.domain.aid import find_kind
 from relief.domain.aid.kind import CaseFacts, Gate, Kind
-from relief.domain.approval import Hands
 from relief.domain.calendar import Calendar
 from relief.domain.errors import RuleBroken, collected
 from relief.domain.money import Money
@@ -33,7 +32,7 @@ class Ground:
     policy: Any
     version: PolicyVersion
     calendar: Calendar
-    hands: Hands
+    hands: CaseHands
 
     @property
     def amount(self) -> Money:

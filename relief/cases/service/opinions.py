@@ -10,6 +10,7 @@ from relief import clock
 from relief.audit.service import record
 from relief.cases.models import Case, Meeting
 from relief.cases.service.grounds import Ground, ground_of
+from relief.cases.service.lanes import keeps_state
 from relief.cases.service.snapshots import take_snapshot
 from relief.cases.service.steps import judge, lock_case, log, move_to
 from relief.db import db, transaction
@@ -87,8 +88,12 @@ def give_opinion_on(
     step = judge(case, "give_opinion", by, ground.hands)
     meeting = meeting_for(case, meeting_id, by=by)
     ground.judge_amount(amount)
-    case.proposed = amount
-    left = move_to(case, State.OPINION_GIVEN, ground)
-    line = log(case, step, left, amount=amount, note=note, meeting_id=meeting.id, by=by)
+    if keeps_state(case, step):
+        left = case.state
+    else:
+        case.proposed = amount
+        left = move_to(case, State.OPINION_GIVEN, ground)
+    line = log(case, step, left, amount=amount, note=note, meeting_id=meeting.id, by=by,
+               unusual=ground.hands.unusual_opinion)  # fmt: skip
     take_snapshot(case, line, ground, amount)
     return case

@@ -86,7 +86,7 @@ def recomputed_lines(snapshot: Snapshot) -> list[dict[str, Any]]:
 
 
 def _decision(step: CaseStep) -> dict[str, Any]:
-    return {"verb": step.verb, "level": step.level, "on": plain(step.on), "person": step.person_id}
+    return {"verb": step.verb, "level": step.level, "on": plain(step.on), "person": step.on_behalf_of or step.person_id}
 
 
 def _chain(case: Case) -> list[dict[str, Any]]:

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from relief import clock
 from relief.audit.service import record
-from relief.cases.hands import hands_of
+from relief.cases import passing
+from relief.cases.appealing import stops_of_appeals
+from relief.cases.hands import CaseHands, hands_of
 from relief.cases.models import Case, CaseStep
+from relief.cases.urgent import due_of, is_under_way, stops_of_lane
 from relief.db import db, locked
-from relief.domain.approval import Hands, require_hand
+from relief.domain.approval import require_hand
 from relief.domain.deadlines import due_on
 from relief.domain.errors import NotYours
 from relief.domain.money import Money
 from relief.domain.permissions import Actor
-from relief.domain.workflow import CASE_STEPS, ENDS, State, Step, take
+from relief.domain.workflow import ENDS, State, Step, take
 from relief.households.models import Household
 from relief.policies.models import PolicyVersion
 from relief.policies.queries import load_calendar, policy_of
@@ -32,21 +35,25 @@ def lock_case(case_id: int, version: int | None, by: Actor) -> Case:
     case = db.session.get(Case, case_id)
     if case is None:
         raise NotYours
-    by.require_sight(case.union_id)
+    passing.require_sight(case, by)
     locked(Household, case.household_id)
     return locked(Case, case_id, version)
 
 
 def stops_of(case: Case) -> tuple[str, ...]:
     """The flags that stop steps."""
-    return tuple(name for name, is_set in (("objection", case.objection), ("on_hold", case.on_hold)) if is_set)
+    flags = tuple(name for name, is_set in (("objection", case.objection), ("on_hold", case.on_hold)) if is_set)
+    return flags + stops_of_lane(case) + stops_of_appeals(case)
 
 
-def judge(case: Case, verb: str, by: Actor, hands: Hands | None = None) -> Step:
+def judge(case: Case, verb: str, by: Actor, hands: CaseHands | None = None) -> Step:
     """The step when the table, the role, the flags and the hands (read, when not given) allow it; else a Refusal."""
-    step = take(CASE_STEPS, verb, case.state, by, stops_of(case))
+    took = hands or (hands_of(case, by.person_id) if verb in passing.VERBS else None)
+    passed = took.passed if took else None
+    step = take(passing.table_of(passed), verb, case.state, by, stops_of(case), case.lane)
+    passing.require_turn(step, case, passed, by)
     if step.hand and by.person_id is not None:
-        require_hand(by.person_id, hands or hands_of(case, by.person_id), step.hand)
+        require_hand(by.person_id, took or hands_of(case, by.person_id), step.hand)
     return step
 
 
@@ -60,11 +67,16 @@ def log(
     note: str | None = None, fields: list[str] | None = None, meeting_id: int | None = None, level: int = 0,
     changes: Mapping[str, Any] | None = None, unusual: str | None = None,
 ) -> CaseStep:  # fmt: skip
-    """Write the step to the case's history and to the record; the case is in its new state already."""
+    """Write the step to the case's history and to the record; the case is in its new state already.
+
+    A step that was decided on paper is its signer's: whoever wrote it over stands beside.
+    """
+    who = by.through or by
     line = CaseStep(
         case_id=case.id, verb=step.verb, hand=step.hand, left=left, led_to=case.state, level=level, amount=amount,
-        reason=reason, note=note, fields=fields or [], meeting_id=meeting_id, user_id=by.user_id,
-        person_id=by.person_id, actor=by.name, on=clock.today(), at=clock.now(),
+        reason=reason, note=note, fields=fields or [], meeting_id=meeting_id, user_id=who.user_id,
+        person_id=who.person_id, on_behalf_of=by.person_id if by.through else None, actor=by.name,
+        on=clock.today(), at=clock.now(),
     )  # fmt: skip
     db.session.add(line)
     db.session.flush()
@@ -86,5 +98,8 @@ def move_to(case: Case, state: State, ground: Ground | None = None) -> str:
 
 def start_clock(case: Case, ground: Ground | None = None) -> None:
     """Give the case the deadline of its state, counted from today."""
+    if is_under_way(case):
+        case.due_on = due_of(case)
+        return
     policy, calendar = (ground.policy, ground.calendar) if ground else (policy_for(case), load_calendar())
     case.due_on = due_on(State(case.state), clock.today(), policy, calendar)
