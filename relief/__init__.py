@@ -21,7 +21,7 @@ MODELS = (
 )  # fmt: skip
 ROOMS = (
     "accounts", "files", "jobs", "households", "visits", "policies", "funds", "opening", "cases", "lists",
-    "payments", "vouchers", "desk", "public",
+    "payments", "vouchers", "auditing", "desk", "public",
 )  # fmt: skip
 
 

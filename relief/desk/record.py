@@ -27,6 +27,8 @@ SUBJECTS: dict[str, Sentence] = {
     "sheet": label("Disbursement sheet"),
     "payment": label("Payment"),
     "voucher": label("Voucher"),
+    "doubt": label("Doubt"),
+    "sample": label("Sample"),
     "user": label("User"),
     "union": label("Union"),
 }

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from relief.accounts.models import Union
 from relief.accounts.queries import within
-from relief.auditing.models import Doubt
 from relief.cases.models import Case, ChainLevel
 from relief.cases.passing import opinion_is_of
 from relief.db import db
+from relief.desk.doubts import ANSWERS, DOUBTS
+from relief.desk.queues import SHOWN, Item, Queue, Sort
 from relief.domain.aid import find_kind
-from relief.domain.audit_findings import CODES
-from relief.domain.auditing import DoubtState
 from relief.domain.labels import label
 from relief.domain.money import Money
 from relief.domain.permissions import Actor
@@ -29,50 +26,8 @@ from relief.payments.models import Payment, Sheet
 from relief.persons.models import Person
 from relief.visits.models import Promise
 
-SHOWN = 8
 COUNT_CAP = 1000
 MENU_CAP = 100
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing that waits: whom it is about, what it is, by when, and where to do it."""
-
-    title: str
-    text: Sentence
-    url: str
-    is_person: bool = True
-    due_on: date | None = None
-    amount: Money | None = None
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Queue:
-    """Everything of one sort that waits: its first items, how many there are, and where all of them are."""
-
-    code: str
-    label: Sentence
-    items: Sequence[Item]
-    count: int
-    url: str
-
-
-@dataclass(frozen=True)
-class Sort:
-    """One sort of thing that waits: whose rows, on which condition, and how its first ones are told."""
-
-    code: str
-    label: Sentence
-    url: str
-    column: Any
-    waits: Callable[[Actor], sa.ColumnElement[bool]]
-    tell: Callable[[sa.ColumnElement[bool]], list[Item]]
-
-    def counted(self, by: Actor, cap: int) -> sa.ScalarSelect[int]:
-        """How many wait, counted up to `cap`."""
-        inner = sa.select(self.column).where(self.waits(by)).limit(cap).subquery()
-        return sa.select(sa.func.count()).select_from(inner).scalar_subquery()
 
 
 def list_queues(by: Actor) -> list[Queue]:
@@ -252,31 +207,12 @@ def _tell_promises(waits: sa.ColumnElement[bool]) -> list[Item]:
     return [Item(name, sentence("%(text)s", text=one.text), "/promises", True, one.due_on) for one, name in rows]
 
 
-def _asks_me(by: Actor) -> sa.ColumnElement[bool]:
-    return sa.and_(Doubt.owner_id == by.user_id, Doubt.state == DoubtState.OPEN)
-
-
-def _answered(by: Actor) -> sa.ColumnElement[bool]:
-    return sa.and_(within(Doubt.union_id, by), Doubt.state == DoubtState.ANSWERED)
-
-
-def _tell_doubts(waits: sa.ColumnElement[bool]) -> list[Item]:
-    rows = db.session.scalars(sa.select(Doubt).where(waits).order_by(Doubt.due_on, Doubt.id).limit(SHOWN))
-    return [
-        Item(one.number, CODES[one.code].title, f"/auditing/register/{one.id}", False, one.due_on) for one in rows
-    ]
-
-
 _GATHER = Sort("gather", label("Awards that wait for a sheet"), "/sheets", Case.id, _to_gather, _tell_gather)
 _BOUNCED = Sort("bounced", label("Payments that came back"), "/sheets", Payment.id, _bounced, _tell_bounced)
 _PROPOSALS = Sort(
     "proposals", label("Changes to files to decide"), "/households", Proposal.id, _proposed, _tell_proposals
 )
 _PROMISES = Sort("promises", label("My promises"), "/promises", Promise.id, _promised, _tell_promises)
-_DOUBTS = Sort("doubts", label("Doubts that ask me"), "/auditing/mine", Doubt.id, _asks_me, _tell_doubts)
-_ANSWERS = Sort(
-    "answers", label("Answers to judge"), "/auditing/register?state=answered", Doubt.id, _answered, _tell_doubts
-)
 
 _QUEUES: tuple[tuple[str, Sort], ...] = (
     ("case.write", _cases("sent_back", label("Sent back to be mended"), [State.DRAFT], _sent_back, stopped=True)),
@@ -300,6 +236,6 @@ _QUEUES: tuple[tuple[str, Sort], ...] = (
     ("case.follow_up", _cases("close", label("To be closed"), [State.FOLLOWED_UP])),
     ("proposal.decide", _PROPOSALS),
     ("visit.write", _PROMISES),
-    ("case.read", _DOUBTS),
-    ("audit.doubt", _ANSWERS),
+    ("case.read", DOUBTS),
+    ("audit.doubt", ANSWERS),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 
+from relief.domain.auditing import DOUBT_STATE_LABELS, DoubtState
 from relief.domain.workflow import STATE_LABELS, NoticeState, PaymentState, SheetState, State, VoucherState
 from relief.web.sentences import words
 
@@ -49,6 +50,12 @@ LOOKS: dict[str, Looks] = {
         NoticeState.ENDED: (_l("Notice ended"), "good"),
         NoticeState.STOPPED: (_l("Notice stopped"), "bad"),
         NoticeState.TAKEN_DOWN: (_l("Taken down"), "still"),
+    },
+    "doubt": {
+        DoubtState.OPEN: (DOUBT_STATE_LABELS[DoubtState.OPEN], "waits"),
+        DoubtState.ANSWERED: (DOUBT_STATE_LABELS[DoubtState.ANSWERED], "moves"),
+        DoubtState.SETTLED: (DOUBT_STATE_LABELS[DoubtState.SETTLED], "good"),
+        DoubtState.UPHELD: (DOUBT_STATE_LABELS[DoubtState.UPHELD], "bad"),
     },
 }
 

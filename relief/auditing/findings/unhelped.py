@@ -26,9 +26,7 @@ from relief.visits.models import Need, Promise, Visit
 def _unhelped(by: Actor) -> Rows:
     """Files that are active for more than a year, without an award of the last twelve months, here or imported."""
     edge = clock.today() - timedelta(days=UNHELPED_DAYS)
-    here = sa.exists().where(
-        Case.household_id == Household.id, Case.approved_on >= edge, Case.state.in_(GRANTED)
-    )
+    here = sa.exists().where(Case.household_id == Household.id, Case.approved_on >= edge, Case.state.in_(GRANTED))
     before = sa.exists().where(PastAward.household_id == Household.id, PastAward.on >= edge)
     last = (
         sa.select(sa.func.max(Case.approved_on)).where(Case.household_id == Household.id, Case.state.in_(GRANTED))

@@ -1,0 +1,23 @@
+"""Under which name are the room's pages registered? One blueprint, filled by the view files."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request
+
+from relief.accounts.queries import list_unions
+from relief.domain.labels import label
+from relief.domain.permissions import Actor
+from relief.web.filters import Filter
+from relief.web.paging import Ask
+
+blueprint = Blueprint("auditing", __name__)
+
+
+def units_of(by: Actor) -> Filter:
+    """The filter by unit, with what lies below it."""
+    return Filter("unit", label("Unit"), options=[(str(union.id), union.short_name) for union in list_unions(by=by)])
+
+
+def asked(width: int) -> Ask:
+    """Which page of a list is asked for."""
+    return Ask.read(request.args.get("after"), request.args.get("before"), width)
