@@ -54,7 +54,7 @@ def offer_of(case: Case, verb: str, by: Actor) -> Offer | None:
     """The step as it is offered; opening the page of one that is not possible now says so (409, 403)."""
     offer = next((one for one in offers_for(case, by) if one.verb == verb), None)
     if offer is None and request.method in ("GET", "HEAD"):
-        step = find_step(CASE_STEPS, verb, case.state)
+        step = find_step(CASE_STEPS, verb, case.state, case.lane)
         by.require(step.permission)
         raise WrongState(None, "“%(step)s” is not possible now: the state has moved on.", step=step.label)
     return offer

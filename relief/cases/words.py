@@ -9,6 +9,7 @@ from relief.domain.sentences import Sentence
 # A step that was taken: its words, tone and icon on the timeline.
 TAKEN: dict[str, tuple[Sentence, str, str]] = {
     "edit": (label("Application mended"), "still", "edit"),
+    "ask_urgently": (label("Emergency aid asked for"), "bad", "bolt"),
     "submit": (label("Application submitted"), "moves", "send"),
     "give_opinion": (label("Unit's opinion given"), "good", "users-group"),
     "post_notice": (label("Put on public notice"), "moves", "speakerphone"),
@@ -32,6 +33,10 @@ TAKEN: dict[str, tuple[Sentence, str, str]] = {
     "follow_up": (label("Household asked"), "good", "phone"),
     "close": (label("Case closed"), "still", "circle-check"),
     "revoke": (label("Revoked"), "bad", "ban"),
+    "ratify": (label("Emergency aid ratified"), "good", "gavel"),
+    "record_appeal": (label("Appeal recorded"), "waits", "scale"),
+    "judge_appeal": (label("Appeal answered"), "moves", "scale"),
+    "reopen": (label("Opened again after the appeal"), "waits", "refresh"),
 }
 
 # What a case can be sent back for; the keys are those of the verb.

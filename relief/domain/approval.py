@@ -68,7 +68,8 @@ class Hands:
     """Who took part in this case, and who is close to it, by person (resident ID), not by account.
 
     `decided` holds who approved at another level of this round; `made`, `released` and `paid` are the hands
-    on the sheet. `household` are its members, `relatives` the persons who declared to be near to them.
+    on the sheet. `household` are its members, `relatives` the persons who declared to be near to them; `took_part`
+    everybody who took any step of the case.
     """
 
     entered: frozenset[int] = frozenset()
@@ -81,6 +82,7 @@ class Hands:
     paid: frozenset[int] = frozenset()
     household: frozenset[int] = frozenset()
     relatives: frozenset[int] = frozenset()
+    took_part: frozenset[int] = frozenset()
 
 
 _TAKEN: Mapping[str, Sentence] = MappingProxyType(
@@ -95,6 +97,7 @@ _TAKEN: Mapping[str, Sentence] = MappingProxyType(
         "made": label("You made this sheet. Somebody else must do it."),
         "released": label("You released this sheet. Somebody else must do it."),
         "paid": label("You pay this sheet. Somebody else must do it."),
+        "took_part": label("You took part in this case. Somebody who did not must do it."),
     }
 )
 _NEAR = ("household", "relatives")
@@ -109,6 +112,8 @@ BARRED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "decide": (*_NEAR, "entered", "visited", "opinion", "reviewed", "decided", "released"),
         "settle": (*_NEAR, "entered", "visited"),
         "undo": _NEAR,
+        "ratify": (*_NEAR, "entered", "visited", "opinion"),
+        "appeal": (*_NEAR, "entered", "visited", "opinion", "reviewed", "decided", "took_part"),
         "follow_up": (*_NEAR, "visited"),
         "make": ("released",),
         "release": (*_NEAR, "entered", "reviewed", "decided", "made", "paid"),

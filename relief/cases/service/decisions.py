@@ -10,6 +10,7 @@ from relief import clock
 from relief.cases.models import AwardPart, Case, ChainLevel, Instalment
 from relief.cases.service.chains import drop_chain, freeze_chain, open_level
 from relief.cases.service.grounds import Ground, ground_of
+from relief.cases.service.lanes import count_duties
 from relief.cases.service.opinions import meeting_for
 from relief.cases.service.snapshots import take_snapshot
 from relief.cases.service.steps import judge, lock_case, log, move_to
@@ -20,7 +21,7 @@ from relief.domain.errors import NotAllowed, RuleBroken
 from relief.domain.money import Money
 from relief.domain.notice import needs_new_notice
 from relief.domain.permissions import ROLE_LABELS, Actor, Role
-from relief.domain.workflow import State
+from relief.domain.workflow import EMERGENCY, ORDINARY, State
 from relief.funds.models import Fund
 from relief.funds.service import move
 
@@ -76,7 +77,8 @@ def approve_on(
     if not is_last:
         case.level = level.level + 1
     line = log(case, step, left, amount=amount, note=note, level=level.level, by=by,
-               meeting_id=meeting.id if meeting else None)  # fmt: skip
+               meeting_id=meeting.id if meeting else None,
+               unusual=EMERGENCY if case.lane == EMERGENCY else None)  # fmt: skip
     take_snapshot(case, line, ground, amount)
     if fund:
         move(fund.id, Movement.COMMIT, amount, on=clock.today(), document_number=case.number, case_id=case.id, by=by)
@@ -84,11 +86,15 @@ def approve_on(
 
 
 def recall(case_id: int, *, version: int, note: str, by: Actor) -> Case:
-    """Take an approval back before any sheet: the money is free again, the case waits for review anew."""
+    """Take an approval back before any sheet: the money is free again, the case waits for review anew.
+
+    One of the emergency lane leaves it as a draft: it is asked for anew, or handed in as any other.
+    """
     with transaction():
         case = lock_case(case_id, version, by)
         step = judge(case, "recall", by)
-        left = drop_award(case, State.FORWARDED)
+        left = drop_award(case, State(step.leads_to))
+        case.lane = ORDINARY
         log(case, step, left, note=note, by=by)
         release_promise(case, by)
         return case
@@ -133,6 +139,8 @@ def _level_for(case: Case, by: Actor) -> ChainLevel:
 
 def _check_against_notice(case: Case, amount: Money, ground: Ground) -> None:
     ground.judge_amount(amount)
+    if case.lane == EMERGENCY:
+        return
     if case.noticed is None or needs_new_notice(case.noticed, amount):
         raise RuleBroken(
             "amount", "On notice stood %(noticed)s. A higher amount needs a new notice: send the case back.",
@@ -143,6 +151,8 @@ def _check_against_notice(case: Case, amount: Money, ground: Ground) -> None:
 def _check_against_review(case: Case, amount: Money) -> None:
     """The chain was frozen for the amount of the review: an approver may lower it, never raise it."""
     if case.proposed is not None and amount > case.proposed:
+        if case.lane == EMERGENCY:
+            raise RuleBroken("amount", "An emergency is helped with up to %(most)s.", most=case.proposed)
         raise RuleBroken(
             "amount", "The review passed %(passed)s. For a higher amount send the case back.", passed=case.proposed
         )
@@ -153,6 +163,7 @@ def _make_award(case: Case, amount: Money, fund_id: int | None, ground: Ground, 
     case.approved, case.approved_by, case.approved_on = amount, by.person_id, clock.today()
     case.fund_id = fund.id
     _write_parts(case, amount, ground)
+    count_duties(case, ground)
     move_to(case, State.APPROVED, ground)
     return fund
 

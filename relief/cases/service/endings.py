@@ -7,19 +7,23 @@ from relief.cases.service.chains import drop_chain
 from relief.cases.service.decisions import drop_award, release_promise
 from relief.cases.service.grounds import ground_of
 from relief.cases.service.notices import forward_if_over, resume_clock
+from relief.cases.service.recoveries import book_recoverable, paid_of
 from relief.cases.service.snapshots import take_snapshot
 from relief.cases.service.steps import judge, lock_case, log, move_to
 from relief.db import transaction
 from relief.domain.errors import RuleBroken
 from relief.domain.permissions import Actor
 from relief.domain.reasons import judge_reason
-from relief.domain.workflow import CASE_STEPS, State
+from relief.domain.workflow import CASE_STEPS, ORDINARY, State
 
 MENDABLE = frozenset({"event", "grade", "requested", "story", "evidence", "visits", "account", "members", "notice"})
 
 
 def send_back(case_id: int, *, version: int, reason: str, fields: list[str], note: str, by: Actor) -> Case:
-    """Give the case back to be mended, with the fields; earlier opinions stay, resubmission comes back here."""
+    """Give the case back to be mended, with the fields; earlier opinions stay, resubmission comes back here.
+
+    An urgent request that goes back leaves the emergency lane: it is asked for anew, or handed in as any other.
+    """
     with transaction():
         case = lock_case(case_id, version, by)
         step = judge(case, "send_back", by)
@@ -28,6 +32,7 @@ def send_back(case_id: int, *, version: int, reason: str, fields: list[str], not
             raise RuleBroken("fields", "Tick what has to be mended.")
         case.resume_to, case.mend_fields = case.state, sorted(fields)
         drop_chain(case)
+        case.lane = ORDINARY
         left = move_to(case, State.DRAFT)
         log(case, step, left, reason=reason, note=note, fields=sorted(fields), by=by)
         return case
@@ -70,17 +75,22 @@ def withdraw(case_id: int, *, version: int, reason: str, note: str, by: Actor) -
 
 
 def revoke(case_id: int, *, version: int, reason: str, note: str, by: Actor) -> Case:
-    """Take an award away. What is still promised goes back to the fund; what was paid is to be recovered."""
+    """Take an award away. What is still promised goes back to the fund; what was paid is booked as recoverable."""
     with transaction():
-        case = lock_case(case_id, version, by)
-        step = judge(case, "revoke", by)
-        judge_reason("revoke", reason)
-        if not note.strip():
-            raise RuleBroken("note", "Explain it in a sentence.")
-        left = drop_award(case, State.REVOKED)
-        log(case, step, left, reason=reason, note=note, by=by)
-        release_promise(case, by)
-        return case
+        return revoke_on(lock_case(case_id, version, by), reason=reason, note=note, by=by)
+
+
+def revoke_on(case: Case, *, reason: str, note: str, by: Actor) -> Case:
+    """`revoke` for a case that is locked."""
+    step = judge(case, "revoke", by)
+    judge_reason("revoke", reason)
+    if not note.strip():
+        raise RuleBroken("note", "Explain it in a sentence.")
+    left = drop_award(case, State.REVOKED)
+    log(case, step, left, reason=reason, note=note, by=by)
+    book_recoverable(case, paid_of(case), reason=reason, note=note, by=by)
+    release_promise(case, by)
+    return case
 
 
 def hold(case_id: int, *, version: int, note: str, by: Actor) -> Case:

@@ -12,6 +12,7 @@ from relief.accounts.models import Union
 from relief.audit.service import record
 from relief.cases.models import Case, Notice, NoticeRow
 from relief.cases.service.grounds import Ground, grounds_of
+from relief.cases.service.lanes import keeps_state
 from relief.cases.service.steps import judge, lock_case, log, move_to, start_clock
 from relief.db import db, locked, transaction
 from relief.domain.aid import find_kind
@@ -57,9 +58,12 @@ def post_notice_on(cases: Sequence[Case], grounds: Sequence[Ground], *, place: s
         ground.require_gates("post_notice")
     notice = _new_notice(cases, grounds, place, by)
     for case, ground, step in zip(cases, grounds, steps, strict=True):
-        case.noticed = case.proposed
-        left = move_to(case, State.ON_NOTICE, ground)
-        case.due_on = notice.ends_on
+        if keeps_state(case, step):
+            left = case.state
+        else:
+            case.noticed = case.proposed
+            left = move_to(case, State.ON_NOTICE, ground)
+            case.due_on = notice.ends_on
         log(case, step, left, amount=case.noticed, changes={"notice": notice.number}, by=by)
     return notice
 

@@ -10,13 +10,14 @@ from relief import clock
 from relief.cases.models import Case, Notice, NoticeRow, Objection
 from relief.cases.service.chains import drop_chain
 from relief.cases.service.endings import refuse_upheld
+from relief.cases.service.lanes import forget_notice
 from relief.cases.service.notices import forward_if_over, last_notice, resume_clock
 from relief.cases.service.steps import judge, lock_case, log, move_to, policy_for
 from relief.db import db, transaction
 from relief.domain.errors import NotAllowed, RuleBroken
 from relief.domain.notice import judge_reposting, stops_notice
 from relief.domain.permissions import Actor
-from relief.domain.workflow import NOTICE_STEPS, NoticeState, State, take
+from relief.domain.workflow import NOTICE_STEPS, PROMISED, NoticeState, State, take
 from relief.policies.queries import load_calendar
 
 
@@ -50,8 +51,9 @@ def settle_objection(
 ) -> Case:
     """Close the open objection after looking into it.
 
-    Upheld: the case is refused (J08). Not upheld: the notice is posted anew (`repost`), or `finding` says why that
-    is not needed and the notice goes on. Whoever recorded the objection does not settle it.
+    Upheld: the case is refused (J08), or of an emergency award less is ratified. Not upheld: the notice is posted
+    anew (`repost`), or `finding` says why that is not needed and the notice goes on. Whoever recorded the objection
+    does not settle it.
     """
     with transaction():
         case = lock_case(case_id, version, by)
@@ -69,7 +71,9 @@ def settle_objection(
         case.objection = False
         left = _back_to_notice(case) if repost and not upheld else case.state
         log(case, step, left, by=by, note=finding, changes={"outcome": objection.outcome, "repost": repost})
-        if upheld:
+        if upheld and case.state in PROMISED:
+            resume_clock(case)
+        elif upheld:
             refuse_upheld(case, by)
         elif not repost:
             _go_on(case, by)
@@ -91,6 +95,10 @@ def _is_stopped_by(notice: Notice, received_on: date) -> bool:
 
 
 def _back_to_notice(case: Case) -> str:
+    """To a new notice; an emergency case, which was decided before it, keeps its state."""
+    if forget_notice(case):
+        resume_clock(case)
+        return case.state
     drop_chain(case)
     return move_to(case, State.OPINION_GIVEN)
 

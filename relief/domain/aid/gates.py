@@ -88,10 +88,12 @@ def account_gate(facts: CaseFacts) -> Gate:
                 ("approve", "enter_sheet"), "account")  # fmt: skip
 
 
-def evidence_gates(facts: CaseFacts, asked: tuple[str, ...], names: Mapping[str, Sentence]) -> tuple[Gate, ...]:
+def evidence_gates(
+    facts: CaseFacts, asked: tuple[str, ...], names: Mapping[str, Sentence], before: tuple[str, ...] = ("submit",)
+) -> tuple[Gate, ...]:
     """One gate for each paper that is asked for."""
     return tuple(
         Gate(f"evidence.{code}", names[code], code in facts.evidence,
-             sentence("Attach: %(paper)s.", paper=names[code]), ("submit",), "evidence")
+             sentence("Attach: %(paper)s.", paper=names[code]), before, "evidence")
         for code in asked
     )  # fmt: skip

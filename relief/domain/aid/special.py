@@ -99,7 +99,8 @@ class Special(Kind):
     def gates(self, facts: CaseFacts, policy: SpecialPolicy, calendar: Calendar) -> tuple[Gate, ...]:
         return (
             _event_gate(facts), _once_gate(facts), _visit_gate(facts, policy),
-            *evidence_gates(facts, policy.evidence, EVIDENCE), consent_gate(facts, ("submit", "post_notice")),
+            *evidence_gates(facts, policy.evidence, EVIDENCE, ("submit", "ratify")),
+            consent_gate(facts, ("submit", "post_notice", "ratify")),
             account_gate(facts),
         )  # fmt: skip
 
@@ -110,12 +111,13 @@ class Special(Kind):
 def _event_gate(facts: CaseFacts) -> Gate:
     done = facts.event_on is not None and facts.event_kind in EVENTS and facts.grade is not None
     missing = label("Say what happened, on which day, and the grade of loss.")
-    return Gate("event", label("Event and grade"), done, missing, ("submit",), "event")
+    return Gate("event", label("Event and grade"), done, missing, ("submit", "ask_urgently"), "event")
 
 
 def _once_gate(facts: CaseFacts) -> Gate:
     missing = label("This event has been helped already; special relief is given once per event.")
-    return Gate("once", label("Once per event"), not facts.paid_for_event, missing, ("submit", "approve"), "event")
+    verbs = ("submit", "ask_urgently", "approve")
+    return Gate("once", label("Once per event"), not facts.paid_for_event, missing, verbs, "event")
 
 
 def _visit_gate(facts: CaseFacts, policy: SpecialPolicy) -> Gate:
@@ -126,7 +128,7 @@ def _visit_gate(facts: CaseFacts, policy: SpecialPolicy) -> Gate:
         "Visit the home with %(people)s people after the event, within %(days)s working days, and log it.",
         people=policy.visitors, days=policy.visit_within_working_days,
     )  # fmt: skip
-    return Gate("visit", text, bool(after), missing, ("submit",), "visits")
+    return Gate("visit", text, bool(after), missing, ("submit", "ratify"), "visits")
 
 
 def visit_is_late(facts: CaseFacts, policy: SpecialPolicy, calendar: Calendar) -> bool:

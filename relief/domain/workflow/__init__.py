@@ -5,6 +5,7 @@ from relief.domain.workflow.case_steps import (
     CASE_STEPS,
     ENDS,
     NOTICE_STEPS,
+    PROMISED,
     STATE_LABELS,
     NoticeState,
     State,
@@ -18,6 +19,8 @@ from relief.domain.workflow.money_steps import (
     VoucherState,
 )
 from relief.domain.workflow.taking import (
+    EMERGENCY,
+    ORDINARY,
     STOPS,
     Offer,
     Step,
@@ -29,9 +32,12 @@ from relief.domain.workflow.taking import (
 __all__ = [
     "BEFORE_MONEY",
     "CASE_STEPS",
+    "EMERGENCY",
     "ENDS",
     "NOTICE_STEPS",
+    "ORDINARY",
     "PAYMENT_STEPS",
+    "PROMISED",
     "SHEET_STEPS",
     "STATE_LABELS",
     "STOPS",

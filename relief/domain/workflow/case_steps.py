@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from relief.domain.labels import label
 from relief.domain.sentences import Sentence
-from relief.domain.workflow.taking import Step
+from relief.domain.workflow.taking import EMERGENCY, ORDINARY, Step
 
 
 class State(StrEnum):
@@ -54,7 +54,10 @@ BEFORE_MONEY = (
     State.DRAFT, State.SUBMITTED, State.OPINION_GIVEN, State.ON_NOTICE, State.FORWARDED, State.IN_APPROVAL,
 )  # fmt: skip
 
+PROMISED = (State.APPROVED, State.IN_PAYMENT, State.PAID)
+
 _MONEY_STOPS = ("objection", "on_hold")
+_DECIDED_AGAINST = (State.REFUSED, State.REVOKED)
 
 # A row leaves its list's common steps by the hand whose turn it is; taken on the page of the list, not of the case.
 _TURNS = (
@@ -70,15 +73,24 @@ def _list_steps(verb: str, text: Sentence) -> tuple[Step, ...]:
 CASE_STEPS: tuple[Step, ...] = (
     Step("edit", label("Mend the application"), "case.write", (State.DRAFT,), hand="enter"),
     Step("submit", label("Submit"), "case.write", (State.DRAFT,), State.SUBMITTED, hand="enter"),
+    Step("ask_urgently", label("Ask for emergency aid"), "case.write", (State.DRAFT,), State.IN_APPROVAL, hand="enter",
+         stopped_by=("on_hold",), lane=ORDINARY),
     Step("discard", label("Discard the draft"), "case.write", (State.DRAFT,), danger=True),
     Step("give_opinion", label("Give the unit's opinion"), "case.opinion", (State.SUBMITTED,),
          State.OPINION_GIVEN, hand="opinion", stopped_by=("on_hold",)),
+    Step("give_opinion", label("Give the unit's opinion"), "case.opinion", PROMISED, hand="opinion",
+         stopped_by=("settled", "has_opinion"), lane=EMERGENCY),
     Step("post_notice", label("Post the notice"), "case.notice", (State.OPINION_GIVEN,), State.ON_NOTICE,
          stopped_by=("on_hold",)),
+    Step("post_notice", label("Post the notice"), "case.notice", PROMISED,
+         stopped_by=("settled", "no_opinion", "has_notice"), lane=EMERGENCY),
     Step("record_objection", label("Record an objection"), "case.notice",
          (State.ON_NOTICE, State.FORWARDED, State.IN_APPROVAL), stopped_by=("objection",)),
+    Step("record_objection", label("Record an objection"), "case.notice", PROMISED,
+         stopped_by=("objection", "settled"), lane=EMERGENCY),
     Step("settle_objection", label("Settle the objection"), "case.objection",
          (State.ON_NOTICE, State.FORWARDED, State.IN_APPROVAL), hand="settle"),
+    Step("settle_objection", label("Settle the objection"), "case.objection", PROMISED, hand="settle", lane=EMERGENCY),
     Step("end_notice", label("End the notice"), "case.notice", (State.ON_NOTICE,), State.FORWARDED,
          stopped_by=_MONEY_STOPS, by_itself=True),
     Step("review", label("Pass the review"), "case.review", (State.FORWARDED,), State.IN_APPROVAL,
@@ -105,7 +117,11 @@ CASE_STEPS: tuple[Step, ...] = (
     *_list_steps("lift_out", label("Lift out of the list")),
     *_list_steps("put_back", label("Put back on the list")),
     Step("recall", label("Take the approval back"), "case.approve", (State.APPROVED,), State.FORWARDED,
-         hand="undo", danger=True),
+         hand="undo", danger=True, lane=ORDINARY),
+    Step("recall", label("Take the approval back"), "case.approve", (State.APPROVED,), State.DRAFT,
+         hand="undo", danger=True, lane=EMERGENCY),
+    Step("ratify", label("Ratify the emergency aid"), "case.ratify", PROMISED, hand="ratify",
+         stopped_by=("objection", "settled", "no_opinion", "no_notice"), lane=EMERGENCY),
     Step("enter_sheet", label("Put on a sheet"), "sheet.make", (State.APPROVED, State.IN_PAYMENT),
          State.IN_PAYMENT, stopped_by=_MONEY_STOPS, by_itself=True),
     Step("leave_sheet", label("Take off the sheet"), "sheet.make", (State.IN_PAYMENT,), State.APPROVED,
@@ -115,10 +131,15 @@ CASE_STEPS: tuple[Step, ...] = (
     Step("reopen_payment", label("A payment came back"), "payment.record", (State.PAID, State.FOLLOWED_UP,
          State.CLOSED), State.IN_PAYMENT, by_itself=True),
     Step("follow_up", label("Record the follow-up"), "case.follow_up", (State.PAID,), State.FOLLOWED_UP,
-         hand="follow_up"),
+         hand="follow_up", stopped_by=("unratified",)),
     Step("close", label("Close the case"), "case.follow_up", (State.FOLLOWED_UP,), State.CLOSED),
     Step("revoke", label("Revoke"), "case.revoke", (State.APPROVED, State.IN_PAYMENT, State.PAID,
-         State.FOLLOWED_UP), State.REVOKED, hand="undo", reasons="revoke", danger=True),
+         State.FOLLOWED_UP, State.CLOSED), State.REVOKED, hand="undo", reasons="revoke", danger=True),
+    Step("record_appeal", label("Record an appeal"), "appeal.write", _DECIDED_AGAINST, stopped_by=("appeal", "final")),
+    Step("judge_appeal", label("Answer the appeal"), "appeal.judge", _DECIDED_AGAINST, hand="appeal",
+         stopped_by=("no_appeal",)),
+    Step("reopen", label("Opened again"), "appeal.judge", (State.REFUSED,), State.SUBMITTED, by_itself=True),
+    Step("reopen", label("Opened again"), "appeal.judge", (State.REVOKED,), State.FORWARDED, by_itself=True),
 )  # fmt: skip
 
 

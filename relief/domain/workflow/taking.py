@@ -18,6 +18,7 @@ class Step:
     `leads_to` None means that the state stays, or that the step computes it (send back and resubmit, the last
     approval). `hand` names the part that the actor plays, for the rule of incompatible hands. `reasons` names
     the family of reason codes that must be given. `by_itself`: a consequence or a job takes it, nobody clicks.
+    `lane` binds a step to one lane, ordinary or emergency; None is both.
     """
 
     verb: str
@@ -30,11 +31,26 @@ class Step:
     stopped_by: tuple[str, ...] = ()
     danger: bool = False
     by_itself: bool = False
+    lane: str | None = None
+
+    def leaves_from(self, state: str, lane: str | None) -> bool:
+        """Whether the step goes out of this state, in this lane."""
+        return state in self.leaves and (self.lane is None or self.lane == lane)
 
 
+ORDINARY, EMERGENCY = "ordinary", "emergency"
 STOPS: dict[str, Sentence] = {
     "objection": label("An objection is open."),
     "on_hold": label("The case is on hold."),
+    "no_opinion": label("The unit's opinion comes first."),
+    "has_opinion": label("The unit's opinion is given already."),
+    "has_notice": label("The notice is posted already."),
+    "no_notice": label("The public notice has not ended clean yet."),
+    "unratified": label("The emergency file is not ratified yet: visit, papers, opinion and notice come first."),
+    "settled": label("The emergency file is settled."),
+    "appeal": label("An appeal is open."),
+    "no_appeal": label("No appeal is open."),
+    "final": label("An appeal was answered: the decision is final."),
 }
 
 
@@ -52,18 +68,20 @@ class Offer:
         return self.why_not is None
 
 
-def find_step(steps: Sequence[Step], verb: str, state: str) -> Step:
-    """The row for a verb out of a state; WrongState with a sentence where there is none."""
+def find_step(steps: Sequence[Step], verb: str, state: str, lane: str | None = None) -> Step:
+    """The row for a verb out of a state, in a lane; WrongState with a sentence where there is none."""
     named = [step for step in steps if step.verb == verb]
     for step in named:
-        if state in step.leaves:
+        if step.leaves_from(state, lane):
             return step
     raise WrongState(None, "“%(step)s” is not possible now: the state has moved on.", step=named[0].label)
 
 
-def take(steps: Sequence[Step], verb: str, state: str, by: Actor, stops: Iterable[str] = ()) -> Step:
-    """The step, judged for state, role and stops; raises WrongState or NotAllowed with the reason."""
-    step = find_step(steps, verb, state)
+def take(
+    steps: Sequence[Step], verb: str, state: str, by: Actor, stops: Iterable[str] = (), lane: str | None = None
+) -> Step:
+    """The step, judged for state, lane, role and stops; raises WrongState or NotAllowed with the reason."""
+    step = find_step(steps, verb, state, lane)
     by.require(step.permission)
     for stop in stops:
         if stop in step.stopped_by:
@@ -72,9 +90,10 @@ def take(steps: Sequence[Step], verb: str, state: str, by: Actor, stops: Iterabl
 
 
 def offers(
-    steps: Sequence[Step], state: str, by: Actor, stops: Iterable[str] = (), reasons: dict[str, Sentence] | None = None
-) -> list[Offer]:
-    """Every step out of this state as a button for this actor, closed ones with the reason.
+    steps: Sequence[Step], state: str, by: Actor, stops: Iterable[str] = (),
+    reasons: dict[str, Sentence] | None = None, lane: str | None = None,
+) -> list[Offer]:  # fmt: skip
+    """Every step out of this state and lane as a button for this actor, closed ones with the reason.
 
     `reasons` (verb → sentence) are the findings of gates and hands; role and stops are judged here. A step of
     another role is told as whose turn it is.
@@ -82,7 +101,7 @@ def offers(
     stops, reasons = tuple(stops), reasons or {}
     found: list[Offer] = []
     for step in steps:
-        if state not in step.leaves or step.by_itself:
+        if not step.leaves_from(state, lane) or step.by_itself:
             continue
         found.append(Offer(step.verb, step.label, _why_not(step, by, stops, reasons), step.danger))
     return found
