@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from relief import clock
 from relief.cases import queries, service
-from relief.cases.forms import MeetingApproveForm, OpinionForm
+from relief.cases.meeting_form import MeetingFields
 from relief.domain.errors import RuleBroken
 from relief.domain.permissions import Actor
 from relief.web.formatting import day, in_chinese
@@ -40,7 +40,7 @@ def offered_meetings(by: Actor) -> OfferedMeetings:
     )
 
 
-def meeting_id_of(form: OpinionForm | MeetingApproveForm, by: Actor) -> int | None:
+def meeting_id_of(form: MeetingFields, by: Actor) -> int | None:
     """The chosen meeting, recorded first when it is new. Call it inside the verb's transaction."""
     if form.meeting.code != NEW:
         return int(form.meeting.code) if form.meeting.code else None

@@ -6,27 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from relief.cases.meeting_fields import meeting_id_of, offered_meetings
-from relief.cases.models import Case, ChainLevel
-from relief.db import db
 from relief.domain.errors import RuleBroken
 from relief.domain.money import ZERO, Money, total
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence, sentence
-from relief.funds.queries import FundStanding, list_standings
+from relief.funds.queries import FundStanding
 from relief.lists import service
 from relief.lists.forms import DecisionForm, MeetingDecisionForm
-from relief.lists.queries import Row, list_rows
+from relief.lists.queries import Row, list_rows, needs_meeting, paying_funds
 from relief.lists.routes import blueprint
 from relief.lists.service.deciding import rows_to_decide
 from relief.lists.service.stepping import Tally
-from relief.policies.models import PolicyVersion
-from relief.policies.queries import policy_of
 from relief.web.access import actor, requires
 from relief.web.forms import answer, whole
 from relief.windows.models import AidWindow
@@ -74,7 +69,7 @@ def decide(window_id: int) -> ResponseReturnValue:
         return url_for("lists.show_window", window_id=window_id)
 
     def page() -> str:
-        notes = {str(one.fund.id): _left_after(one, sitting.amount) for one in _funds(window)}
+        notes = {str(one.fund.id): _left_after(one, sitting.amount) for one in paying_funds(window)}
         return render_template("lists/decide.html", window=window, sitting=sitting, form=form, notes=notes)
 
     return answer(form, act, then=then, page=page)
@@ -84,19 +79,11 @@ def _sitting(window: AidWindow, by: Actor) -> Sitting:
     rows = list_rows(rows_to_decide(window.id, by), window)
     marked = {int(one) for one in request.args.getlist("out") if one.isdecimal()}
     passing = [row for row in rows if row.id not in marked]
-    return Sitting(passing, [row for row in rows if row.id in marked], _needs_meeting([row.id for row in passing]))
-
-
-def _needs_meeting(case_ids: Sequence[int]) -> bool:
-    asked = sa.select(ChainLevel.id).join(Case, Case.id == ChainLevel.case_id).where(
-        ChainLevel.case_id.in_(case_ids), ChainLevel.level == Case.level, ChainLevel.dropped_at.is_(None),
-        ChainLevel.needs_meeting,
-    )  # fmt: skip
-    return db.session.scalar(asked.limit(1)) is not None
+    return Sitting(passing, [row for row in rows if row.id in marked], needs_meeting([row.id for row in passing]))
 
 
 def _form(window: AidWindow, sitting: Sitting, by: Actor) -> DecisionForm:
-    funds = _funds(window)
+    funds = paying_funds(window)
     able = [str(one.fund.id) for one in funds if one.balance.left_to_promise >= sitting.amount]
     stands: dict[str, Any] = {"fund": able[0] if len(able) == 1 else None}
     choices: dict[str, Any] = {"fund": [(str(one.fund.id), f"{one.fund.code} {one.fund.name}") for one in funds]}
@@ -104,12 +91,6 @@ def _form(window: AidWindow, sitting: Sitting, by: Actor) -> DecisionForm:
         return DecisionForm(data=stands, choices=choices)
     meetings = offered_meetings(by)
     return MeetingDecisionForm(data=stands | meetings.begins, choices=choices | {"meeting": meetings.choices})
-
-
-def _funds(window: AidWindow) -> list[FundStanding]:
-    allowed = policy_of(db.session.get_one(PolicyVersion, window.policy_id)).funds
-    by_code = {one.fund.code: one for one in list_standings()}
-    return [by_code[code] for code in allowed if code in by_code]
 
 
 def _left_after(standing: FundStanding, wanted: Money) -> Sentence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from relief.cases.forms import MeetingFields
+from relief.cases.meeting_form import MeetingFields
 from relief.web.forms import Form, LongTextField, Needed, PickField, TextField, VersionedForm
 
 

@@ -12,15 +12,18 @@ import sqlalchemy as sa
 from relief import clock
 from relief.accounts.models import Union
 from relief.accounts.queries import within
-from relief.cases.models import Case
+from relief.cases.models import Case, ChainLevel
 from relief.db import db
 from relief.domain.money import ZERO, Money, total
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
 from relief.domain.workflow import State
+from relief.funds.queries import FundStanding, list_standings
 from relief.households.models import Household, Member
 from relief.opening.models import PastAward
 from relief.persons.models import Person
+from relief.policies.models import PolicyVersion
+from relief.policies.queries import policy_of
 from relief.windows.models import AidList, AidWindow, LeftOut
 
 ENDED = (State.REFUSED, State.WITHDRAWN, State.REVOKED)
@@ -100,8 +103,10 @@ def list_rows(case_ids: Iterable[int], window: AidWindow) -> list[Row]:
     size = sa.select(sa.func.count()).where(Member.household_id == Case.household_id, Member.until.is_(None))
     found: Sequence[Any] = db.session.execute(
         sa.select(
-            Case.id, Case.version, Case.number, Person.name, Case.household_id, Union.short_name,
-            sa.func.coalesce(Household.assessed_category, Household.declared_category), size.scalar_subquery(),
+            Case.id, Case.version, Case.number, Person.name.label("applicant"), Case.household_id,
+            Union.short_name.label("unit"),
+            sa.func.coalesce(Household.assessed_category, Household.declared_category).label("category"),
+            size.scalar_subquery().label("members"),
             Case.state, Case.lifted, Case.objection, Case.on_hold,
             sa.func.coalesce(Case.approved, Case.proposed, 0).label("amount"),
         )
@@ -112,7 +117,10 @@ def list_rows(case_ids: Iterable[int], window: AidWindow) -> list[Row]:
         .order_by(Union.short_name, Case.id)
     ).all()  # fmt: skip
     before = last_year_of([row.household_id for row in found], window)
-    return [Row(*row[:12], money_of(row.amount), before.get(row.household_id)) for row in found]
+    return [
+        Row(**{**row._mapping, "amount": money_of(row.amount), "last_year": before.get(row.household_id)})
+        for row in found
+    ]
 
 
 def row_ids(list_id: int) -> list[int]:
@@ -161,6 +169,22 @@ def last_year_of(household_ids: Sequence[int], window: AidWindow) -> dict[int, M
 def code_before(window: AidWindow) -> str:
     """The code of the same window a year before: `2026-festival` for `2027-festival`."""
     return window.code.replace(str(window.award_year), str(window.award_year - 1), 1)
+
+
+def needs_meeting(case_ids: Sequence[int]) -> bool:
+    """Whether the open level of one of these rows wants the office meeting behind it."""
+    asked = sa.select(ChainLevel.id).join(Case, Case.id == ChainLevel.case_id).where(
+        ChainLevel.case_id.in_(case_ids), ChainLevel.level == Case.level, ChainLevel.dropped_at.is_(None),
+        ChainLevel.needs_meeting,
+    )  # fmt: skip
+    return db.session.scalar(asked.limit(1)) is not None
+
+
+def paying_funds(window: AidWindow) -> list[FundStanding]:
+    """The funds that the window's policy lets pay, in its order, each with its balance."""
+    allowed = policy_of(db.session.get_one(PolicyVersion, window.policy_id)).funds
+    by_code = {one.fund.code: one for one in list_standings()}
+    return [by_code[code] for code in allowed if code in by_code]
 
 
 def days_left(window: AidWindow) -> int:

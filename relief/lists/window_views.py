@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from relief import clock
 from relief.accounts.queries import get_union, list_unions
-from relief.db import db
-from relief.domain.errors import RuleBroken
 from relief.domain.money import total
 from relief.domain.permissions import Actor
-from relief.funds.queries import list_standings
 from relief.lists import service
 from relief.lists.forms import ConfirmForm, ProposeForm, WindowForm
 from relief.lists.oddities import marked
-from relief.lists.queries import days_left, list_rows, running_rows, unit_lines, units_without_list
+from relief.lists.queries import days_left, list_rows, paying_funds, running_rows, unit_lines, units_without_list
 from relief.lists.routes import blueprint
 from relief.lists.service.deciding import rows_to_decide
-from relief.policies.models import PolicyVersion
-from relief.policies.queries import policy_of
 from relief.web.access import actor, requires
 from relief.web.forms import answer
 from relief.windows.models import AidList, AidWindow
@@ -94,13 +89,18 @@ def propose(window_id: int) -> ResponseReturnValue:
 @requires("window.open")
 def close(window_id: int) -> ResponseReturnValue:
     """No row enters any more."""
-    form = ConfirmForm()
-    try:
-        close_window(window_id, version=int(form.version.data or 0), by=actor())
+    form, by = ConfirmForm(), actor()
+
+    def then(window: AidWindow) -> str:
         flash(_("The window is closed. Rows on their way go on."), "good")
-    except RuleBroken as refusal:
-        flash(str(refusal.sentence), "bad")
-    return redirect(url_for("lists.show_window", window_id=window_id), 303)
+        return url_for("lists.show_window", window_id=window.id)
+
+    def page() -> str:
+        return render_template("lists/window.html", **(_glance(get_window(window_id), by) | {"form": form}))
+
+    return answer(
+        form, lambda: close_window(window_id, version=int(form.version.data or 0), by=by), then=then, page=page
+    )
 
 
 def _glance(window: AidWindow, by: Actor) -> dict[str, Any]:
@@ -123,5 +123,4 @@ def _funds(window: AidWindow, by: Actor) -> list[Any]:
     """The funds that may pay this kind with what they can still promise, for those who may see funds."""
     if not by.can("fund.read"):
         return []
-    allowed = policy_of(db.session.get_one(PolicyVersion, window.policy_id)).funds
-    return [one for one in list_standings() if one.fund.code in allowed]
+    return paying_funds(window)

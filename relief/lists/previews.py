@@ -1,0 +1,72 @@
+"""What would a step do to a list? The numbers first: how many rows take it, with which sum, and who stays behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from relief.cases.models import Case
+from relief.cases.service.grounds import grounds_of
+from relief.db import db
+from relief.domain.money import ZERO, Money, total
+from relief.domain.permissions import Actor, roles_with
+from relief.domain.sentences import Sentence
+from relief.domain.workflow import CASE_STEPS
+from relief.lists.queries import Row, list_rows
+from relief.lists.service.stepping import waiting_rows, why_not
+from relief.windows.models import AidList
+
+STEPS = ("submit", "give_opinion", "post_notice", "review")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a step would do to a list: the rows that take it, their sum, and who stays behind and why."""
+
+    verb: str
+    label: Sentence
+    rows: int
+    amount: Money
+    behind: tuple[tuple[Row, Sentence], ...]
+
+    @property
+    def waiting(self) -> int:
+        return self.rows + len(self.behind)
+
+
+def preview_of(aid_list: AidList, verb: str, by: Actor) -> Preview:
+    """The numbers of a step before it is taken; nothing is written."""
+    cases = [db.session.get_one(Case, case_id) for case_id in waiting_rows([aid_list.id], verb)]
+    grounds = grounds_of(cases, by) if cases else []
+    reasons = {case.id: why_not(case, ground, verb, by) for case, ground in zip(cases, grounds, strict=True)}
+    ready = [case for case in cases if reasons[case.id] is None]
+    shown = list_rows([case_id for case_id, why in reasons.items() if why], aid_list.window)
+    return Preview(
+        verb, _label(verb), len(ready), total(case.proposed or ZERO for case in ready),
+        tuple((row, why) for row in shown if (why := reasons[row.id]) is not None),
+    )  # fmt: skip
+
+
+def _label(verb: str) -> Sentence:
+    return next(step.label for step in CASE_STEPS if step.verb == verb)
+
+
+def open_steps(aid_list: AidList, by: Actor) -> list[Preview]:
+    """The steps of the list that wait for this actor's roles, with their numbers."""
+    return [
+        preview_of(aid_list, verb, by) for verb in STEPS
+        if by.can(_permission(verb)) and waiting_rows([aid_list.id], verb)
+    ]  # fmt: skip
+
+
+def turns_of_others(aid_list: AidList, by: Actor) -> list[tuple[Sentence, int, tuple[Sentence, ...]]]:
+    """What rows wait for that others do: the step, how many rows, and whose turn it is."""
+    found: list[tuple[Sentence, int, tuple[Sentence, ...]]] = []
+    for verb in (*STEPS, "approve"):
+        waiting = len(waiting_rows([aid_list.id], verb))
+        if waiting and not by.can(_permission(verb)):
+            found.append((_label(verb), waiting, tuple(role.label for role in roles_with(_permission(verb)))))
+    return found
+
+
+def _permission(verb: str) -> str:
+    return next(step.permission for step in CASE_STEPS if step.verb == verb)
