@@ -7,10 +7,13 @@ from collections import Counter
 import sqlalchemy as sa
 
 from relief.cases.models import AwardPart, Case, Instalment
+from relief.cases.service.recoveries import paid_of
+from relief.cases.ways_models import EmergencyFile, Recoverable
 from relief.db import db
 from relief.domain.budget import Balance
 from relief.domain.money import Money, total
 from relief.domain.workflow import PaymentState, SheetState, State
+from relief.funds.models import JournalEntry
 from relief.funds.queries import list_standings, recomputed
 from relief.numbering import NumberSeries
 from relief.payments.facts import OVER
@@ -30,9 +33,11 @@ def check_books() -> None:
         _check_limits(balance)
         assert balance.committed == _promised(standing.fund.id), "promised is not the awards that are not paid"
         assert balance.released == _sum_of(standing.fund.id, *ON_ITS_WAY), "released is not what is on its way"
-        assert balance.paid == _sum_of(standing.fund.id, PaymentState.SUCCEEDED), "paid is not what arrived"
+        arrived = _sum_of(standing.fund.id, PaymentState.SUCCEEDED) - _recovered(standing.fund.id)
+        assert balance.paid == arrived, "paid is not what arrived, less what was recovered"
     _check_one_live_payment()
     _check_cases()
+    _check_recoverables()
     _check_sheets()
     _check_vouchers()
 
@@ -82,6 +87,27 @@ def _check_cases() -> None:
             assert live == {PaymentState.SUCCEEDED}, f"{case.number} counts as paid: {states}"
         elif case.state in NOT_PAID_ANY_MORE:
             assert live <= {PaymentState.SUCCEEDED}, f"{case.number} is {case.state} and has live payments"
+
+
+def _check_recoverables() -> None:
+    """What a household still holds of a revoked case is what is booked and did not come back; of a lowered one beside
+    it what was ratified."""
+    for case_id in set(db.session.scalars(sa.select(Recoverable.case_id))):
+        case = db.session.get_one(Case, case_id)
+        rows = db.session.scalars(sa.select(Recoverable).where(Recoverable.case_id == case_id)).all()
+        ratified = db.session.scalar(sa.select(EmergencyFile.ratified).where(EmergencyFile.case_id == case_id))
+        kept = Money(0) if case.state == State.REVOKED else ratified
+        owed = total(one.amount - one.recovered for one in rows)
+        assert paid_of(case) == kept + owed, f"{case.number} owes something else than is booked"
+    for case in db.session.scalars(sa.select(Case).where(Case.state == State.REVOKED)):
+        booked = db.session.scalar(sa.select(sa.func.count()).where(Recoverable.case_id == case.id))
+        assert booked or not paid_of(case), f"{case.number} was paid and revoked, and nothing is booked"
+
+
+def _recovered(fund_id: int) -> Money:
+    return total(db.session.scalars(
+        sa.select(JournalEntry.amount).where(JournalEntry.fund_id == fund_id, JournalEntry.movement == "recover")
+    ))  # fmt: skip
 
 
 def _check_sheets() -> None:

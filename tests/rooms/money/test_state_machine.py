@@ -26,6 +26,8 @@ from hypothesis.stateful import (
 from relief import clock
 from relief.cases import service as cases
 from relief.cases.models import Case
+from relief.cases.service.recoveries import left_of
+from relief.cases.ways_models import Recoverable
 from relief.db import db
 from relief.domain.errors import Refusal
 from relief.domain.money import Money
@@ -52,6 +54,7 @@ MANY = settings(
     phases=(Phase.explicit, Phase.generate, Phase.shrink) if SOAK else (Phase.generate,),
 )  # fmt: skip
 FUNDS = ("F3", "F4")
+AWARDED = (State.APPROVED, State.IN_PAYMENT, State.PAID, State.FOLLOWED_UP, State.CLOSED)
 PLACE = st.integers(0, 50)
 YUAN = st.integers(1, 9)
 
@@ -138,14 +141,31 @@ class Bureau(RuleBasedStateMachine):
             case, lambda one: cases.withdraw(one.id, version=one.version, reason="W01", note="", by=self.o.wang)
         )
 
-    @there_is(Case, Case.state.in_((State.APPROVED, State.IN_PAYMENT, State.PAID, State.FOLLOWED_UP)))
+    @there_is(Case, Case.state.in_(AWARDED))
     @rule(place=PLACE)
     def revoke(self, place: int) -> None:
-        given = (State.APPROVED, State.IN_PAYMENT, State.PAID, State.FOLLOWED_UP)
+        given = AWARDED
         case = self.one(Case, place, Case.state.in_(given))
         self.with_row(
             case, lambda one: cases.revoke(one.id, version=one.version, reason="X02", note="误发", by=self.o.sun)
         )
+
+    @there_is(Recoverable, Recoverable.settled_on.is_(None))
+    @rule(place=PLACE, hundreds=YUAN)
+    def some_comes_back(self, place: int, hundreds: int) -> None:
+        row = self.one(Recoverable, place, Recoverable.settled_on.is_(None))
+        amount = left_of(row) if place % 2 and row else Money.yuan(hundreds * 100)
+        self.with_row(row, lambda one: cases.record_recovery(
+            one.id, version=one.version, amount=amount, on=clock.today(), document_number="4号", by=self.o.zheng
+        ))  # fmt: skip
+
+    @there_is(Recoverable, Recoverable.settled_on.is_(None))
+    @rule(place=PLACE)
+    def some_is_given_up(self, place: int) -> None:
+        row = self.one(Recoverable, place, Recoverable.settled_on.is_(None))
+        self.with_row(row, lambda one: cases.write_off(
+            one.id, version=one.version, amount=left_of(one), reason="无力偿还", by=self.o.sun
+        ))  # fmt: skip
 
     @there_is(Case, Case.state.in_((State.APPROVED, State.IN_PAYMENT)))
     @rule(place=PLACE)
