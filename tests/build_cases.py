@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.cases import service as cases
+from relief.cases.given import Application
 from relief.cases.models import Case
-from relief.cases.service.entering import Application
 from relief.consequences import run_due
 from relief.db import db, transaction
 from relief.domain.money import Money

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.cases import facts
+from relief.cases.given import Application
 from relief.cases.models import Case, Event
-from relief.cases.service.entering import Application
 from relief.db import db
 from relief.domain.aid import find_kind
 from relief.domain.aid.kind import AmountLine, CaseFacts

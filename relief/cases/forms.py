@@ -7,8 +7,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from relief.cases.given import Application
 from relief.cases.meeting_form import MeetingFields
-from relief.cases.service.entering import Application
 from relief.cases.words import MENDABLE, SATISFACTION, WAYS
 from relief.domain.aid.kind import Kind
 from relief.domain.reasons import REASONS

@@ -11,8 +11,8 @@ from werkzeug.datastructures import FileStorage
 
 from relief import clock
 from relief.cases import service as cases
+from relief.cases.given import Application
 from relief.cases.models import Case
-from relief.cases.service.entering import Application
 from relief.db import db
 from relief.demo.papers import sample_paper
 from relief.demo.people import person

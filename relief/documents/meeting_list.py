@@ -42,7 +42,7 @@ class MeetingList:
 
     office: str
     kind: Text
-    window: str
+    window: Text
     made_on: date
     last_safe_day: date
     pay_by: date

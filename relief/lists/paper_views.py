@@ -15,10 +15,11 @@ from relief.domain.labels import label
 from relief.domain.money import total
 from relief.lists.oddities import marked
 from relief.lists.queries import Row, UnitLine, list_rows, running_rows, unit_lines
-from relief.lists.routes import blueprint
+from relief.lists.routes import blueprint, window_words
 from relief.office import office
 from relief.web.access import actor, requires
 from relief.web.downloads import download
+from relief.web.sentences import words
 from relief.windows.queries import get_window
 
 
@@ -30,13 +31,13 @@ def paper(window_id: int) -> ResponseReturnValue:
     lines = unit_lines(window, by=by)
     rows = marked(list_rows(running_rows([line.list_id for line in lines]), window))
     made = MeetingList(
-        office=office().office_name, kind=find_kind(window.kind).name, window=window.code, made_on=clock.today(),
+        office=office().office_name, kind=find_kind(window.kind).name, window=window_words(window), made_on=clock.today(),
         last_safe_day=window.last_safe_day, pay_by=window.pay_by, units=tuple(_unit(line) for line in lines),
         odd=tuple(_row(row) for row in rows if row.oddities),
         clean=tuple(_row(row) for row in rows if not row.oddities), total=total(row.amount for row in rows),
     )  # fmt: skip
     record_access("list.paper", "aid_window", window_id, by=by)
-    name = f"{_('List for the meeting')}_{window.code}.pdf"
+    name = f"{_('List for the meeting')}_{words(window_words(window))}_{clock.today()}.pdf"
     return download(meeting_list_pdf(made, str(get_locale())), "application/pdf", name)
 
 

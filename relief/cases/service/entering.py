@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from relief import clock
 from relief.audit.service import record
+from relief.cases.given import Application
 from relief.cases.models import Case, CaseStep, Event
 from relief.cases.service.steps import log
 from relief.db import db
@@ -22,21 +21,6 @@ from relief.domain.money import ZERO, Money
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Param
 from relief.domain.workflow import Step
-
-
-@dataclass(frozen=True)
-class Application:
-    """What an applicant says; which of it is asked for depends on the kind of aid (`Kind.asks`)."""
-
-    story: str = ""
-    event_kind: str = ""
-    event_on: date | None = None
-    grade: int | None = None
-    item: str | None = None
-    months: int | None = None
-    cost: Money | None = None
-    beneficiary_id: int | None = None
-    requested: Money | None = None
 
 
 def judge_application(kind: str, said: Application) -> None:

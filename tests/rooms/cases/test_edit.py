@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from relief.cases import service as cases
+from relief.cases.given import Application
 from relief.cases.hands import hands_of
-from relief.cases.service.entering import Application
 from relief.db import db
 from relief.domain.errors import NotAllowed, NotYours, Stale, WrongState
 from relief.domain.money import Money

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from relief import clock
 from relief.cases import queries
 from relief.cases import service as cases
+from relief.cases.given import Application
 from relief.cases.listing import list_cases
-from relief.cases.service.entering import Application
 from relief.db import db
 from relief.domain.errors import NotAllowed
 from relief.domain.workflow import State

@@ -6,8 +6,8 @@ import pytest
 
 from relief import clock
 from relief.cases import service as cases
+from relief.cases.given import Application
 from relief.cases.models import Case
-from relief.cases.service.entering import Application
 from relief.db import db, transaction
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken
 from relief.domain.money import Money

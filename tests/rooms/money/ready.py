@@ -12,8 +12,8 @@ from relief import clock
 from relief.accounts.models import User
 from relief.accounts.queries import actor_of
 from relief.cases import service as cases
+from relief.cases.given import Application
 from relief.cases.models import Case
-from relief.cases.service.entering import Application
 from relief.consequences import run_due
 from relief.db import db
 from relief.domain.money import Money
