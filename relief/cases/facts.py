@@ -53,7 +53,7 @@ def _facts(case: Case, event: Event | None, rows: FactRows, on: date) -> CaseFac
         received_of_item=_received_of_item(case, counted, past, rows, year),
         earlier_requests=_earlier_requests(case, event, counted, on),
         paid_for_event=event is not None and any(other.event == (event.kind, event.on) for other in counted),
-        in_window_already=case.window_id is not None and any(o.window_id == case.window_id for o in others),
+        in_window_already=_in_window_already(case, others, past, rows),
         item_runs=_item_runs(case, others, past, on),
         visits=tuple(rows.visits.get(household.id, ())),
         evidence=rows.case_papers.get(case.id, frozenset()) | rows.file_papers.get(household.id, frozenset()),
@@ -93,6 +93,18 @@ def _award_year(window_id: int | None, decided_on: date, rows: FactRows) -> int:
     """The year that an award counts in: its window's (the lunar year of a festival), else that of its decision."""
     window = rows.windows.get(window_id or 0)
     return window.award_year if window else decided_on.year
+
+
+def _in_window_already(
+    case: Case, others: Sequence[OtherCase], past: Sequence[PastAward], rows: FactRows
+) -> bool:
+    """Another case of the window, or the same help in its months before the office started here."""
+    window = rows.windows.get(case.window_id or 0)
+    if window is None:
+        return False
+    first = Month.of(window.opens_on).first_day
+    helped = any(one.kind == case.kind and first <= one.on <= window.pay_by for one in past)
+    return helped or any(other.window_id == window.id for other in others)
 
 
 def _received(
