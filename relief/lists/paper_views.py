@@ -31,7 +31,8 @@ def paper(window_id: int) -> ResponseReturnValue:
     lines = unit_lines(window, by=by)
     rows = marked(list_rows(running_rows([line.list_id for line in lines]), window))
     made = MeetingList(
-        office=office().office_name, kind=find_kind(window.kind).name, window=window_words(window), made_on=clock.today(),
+        office=office().office_name, kind=find_kind(window.kind).name, window=window_words(window),
+        made_on=clock.today(),
         last_safe_day=window.last_safe_day, pay_by=window.pay_by, units=tuple(_unit(line) for line in lines),
         odd=tuple(_row(row) for row in rows if row.oddities),
         clean=tuple(_row(row) for row in rows if not row.oddities), total=total(row.amount for row in rows),

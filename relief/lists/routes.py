@@ -19,7 +19,10 @@ blueprint = Blueprint("lists", __name__)
 
 @blueprint.context_processor
 def _words() -> dict[str, Any]:
-    return {"kind_of": find_kind, "category_words": category_words, "state_label": state_label, "window_words": window_words}
+    return {
+        "kind_of": find_kind, "category_words": category_words, "state_label": state_label,
+        "window_words": window_words,
+    }  # fmt: skip
 
 
 def window_words(window: AidWindow | Window) -> Sentence:
