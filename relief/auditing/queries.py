@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -172,7 +173,7 @@ def list_sampled(sample: Sample, *, by: Actor) -> list[SampledCase]:
     return [SampledCase(place, *row) for place, row in enumerate(drawn, start=1)]
 
 
-def _doubts() -> sa.Select[tuple[Doubt, str, str]]:
+def _doubts() -> Any:
     return (
         sa.select(Doubt, Person.name, Union.short_name)
         .join(User, User.id == Doubt.owner_id)
@@ -181,7 +182,7 @@ def _doubts() -> sa.Select[tuple[Doubt, str, str]]:
     )
 
 
-def _samples(by: Actor) -> sa.Select[tuple[Sample, str]]:
+def _samples(by: Actor) -> Any:
     statement = sa.select(Sample, Person.name).outerjoin(Person, Person.id == Sample.drawn_by)
     return statement if by.sees(None) else statement.where(Sample.drawn_by == by.person_id)
 

@@ -18,6 +18,7 @@ from relief.web.access import actor, requires
 from relief.web.exporting import Column, take_away
 from relief.web.formatting import day
 from relief.web.forms import answer
+from relief.web.picks import Choices
 from relief.web.sentences import words
 from relief.web.states import state_words
 
@@ -39,7 +40,7 @@ COLUMNS: tuple[Column[SampledCase], ...] = (
 def draw_sample() -> ResponseReturnValue:
     """The form of a sample, and the samples drawn before."""
     by = actor()
-    choices = {
+    choices: dict[str, Choices] = {
         "kind": [(code, kind.name) for code, kind in kinds().items()],
         "unit": [(str(union.id), union.short_name) for union in list_unions(by=by)],
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from relief import clock
 from relief.audit.models import AccessEntry, AuditEntry
 from relief.auditing.sight import seen
 from relief.cases.models import Case, CaseStep
@@ -23,7 +24,10 @@ from relief.transcripts.models import Transcript
 from relief.visits.models import Visit, Visitor
 
 # Told by a source of their own below; a mark of the record that says the same again is left out.
-TOLD_ELSEWHERE = ("visitor_without_account", "visit_entered_late")
+TOLD_ELSEWHERE = (
+    "visitor_without_account", "visit_entered_late", "emergency", "opinion_passed", "appeal", "written_off",
+    "transcript", "paper_decision",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,17 +88,27 @@ def _visit(code: str, name: Sentence, *conditions: sa.ColumnElement[bool]) -> So
     )  # fmt: skip
 
 
+def _marked(code: str, name: Sentence, *conditions: sa.ColumnElement[bool]) -> Source:
+    return Source(
+        code, name, AuditEntry.at, AuditEntry.id, AuditEntry.union_id, ("", AuditEntry.subject_id), AuditEntry,
+        who=AuditEntry.actor, mark=AuditEntry.unusual, conditions=conditions,
+    )  # fmt: skip
+
+
+_IS_LATE = EmergencyFile.complete_by < sa.bindparam("late_on", callable_=clock.today, type_=sa.Date)
+_STANDING = sa.case((EmergencyFile.outcome.is_not(None), EmergencyFile.outcome), (_IS_LATE, "late"))
+
 _EMERGENCY = Source(
     "emergency", label("Emergency lane: money first"), Case.created_at, Case.id, Case.union_id, ("case", Case.id),
-    EmergencyFile, joins=[(Case, Case.id == EmergencyFile.case_id)], who_id=Case.entered_by, mark=EmergencyFile.outcome,
+    EmergencyFile, joins=[(Case, Case.id == EmergencyFile.case_id)], who_id=Case.entered_by, mark=_STANDING,
 )  # fmt: skip
 _TRANSCRIPT = Source(
     "transcript", label("Decision taken on paper"), Transcript.entered_at, Transcript.id, Transcript.union_id,
     ("case", Transcript.case_id), Transcript, who_id=Transcript.entered_by, mark=Transcript.state,
 )  # fmt: skip
 _PASSED = Source(
-    "opinion_passed", label("Opinions passed on"), OpinionPassed.named_at, OpinionPassed.id, OpinionPassed.union_id,
-    ("union", OpinionPassed.union_id), OpinionPassed, who_id=OpinionPassed.named_by,
+    "opinion_passed", label("Opinions passed on beforehand"), OpinionPassed.named_at, OpinionPassed.id,
+    OpinionPassed.union_id, ("union", OpinionPassed.union_id), OpinionPassed, who_id=OpinionPassed.named_by,
 )  # fmt: skip
 _LUHN = Source(
     "card", label("Card number that fails its check"), Account.created_at, Account.id, Household.union_id,
@@ -106,11 +120,6 @@ _REVEALED = Source(
     ("household", AccessEntry.subject_id), AccessEntry, who=AccessEntry.actor, mark=AccessEntry.what,
     joins=[(Household, Household.id == AccessEntry.subject_id)],
     conditions=(AccessEntry.subject == "household", AccessEntry.what.in_(tuple(FIELDS))),
-)  # fmt: skip
-_MARKED = Source(
-    "marked", label("Marked in the record"), AuditEntry.at, AuditEntry.id, AuditEntry.union_id,
-    ("", AuditEntry.subject_id), AuditEntry, who=AuditEntry.actor, mark=AuditEntry.unusual,
-    conditions=(AuditEntry.unusual.is_not(None), AuditEntry.unusual.not_in(TOLD_ELSEWHERE)),
 )  # fmt: skip
 _STRANGER = sa.exists().where(Visitor.visit_id == Visit.id, Visitor.has_account.is_(False))
 
@@ -125,7 +134,11 @@ _ALL = (
     _step("revoke", label("Award revoked"), "revoke"),
     _step("objection", label("Objection to a notice"), "record_objection"),
     _LUHN,
+    _marked("opinion_given", label("Opinion given in another unit's place"), AuditEntry.unusual == "opinion_passed"),
+    _marked("appeal", label("Appeal against a decision"), AuditEntry.unusual == "appeal"),
+    _marked("written_off", label("Money given up"), AuditEntry.unusual == "written_off"),
     _REVEALED,
-    _MARKED,
+    _marked("marked", label("Marked in the record"), AuditEntry.unusual.is_not(None),
+            AuditEntry.unusual.not_in(TOLD_ELSEWHERE)),
 )  # fmt: skip
 SOURCES: dict[str, Source] = {source.code: source for source in _ALL}

@@ -23,6 +23,7 @@ _EMERGENCY: dict[str, Sentence] = {
     "ratified": label("Ratified afterwards"),
     "lowered": label("Ratified with a lower amount"),
     "refused": label("Not ratified"),
+    "late": label("Its file is late"),
 }
 _MEANINGS: dict[str, dict[str, Sentence]] = {
     "marked": _MARKS,
@@ -31,6 +32,7 @@ _MEANINGS: dict[str, dict[str, Sentence]] = {
     "revealed": {code: name for code, (_, name) in FIELDS.items()},
     "revoke": REASONS["revoke"],
 }
+_TOLD_BY_THE_SORT = ("opinion_given", "appeal", "written_off")
 HISTORY: dict[str, tuple[Sentence, str, str]] = {
     "doubt.raise": (label("Doubt raised"), "waits", "flag"),
     "doubt.answer": (label("Answered by the owner"), "moves", "messages"),
@@ -41,4 +43,6 @@ HISTORY: dict[str, tuple[Sentence, str, str]] = {
 
 def mark_of(line: UnusualLine) -> Sentence | str:
     """What the mark of a line says; a mark without words of its own stays as it was written, a missing one is empty."""
+    if line.sort in _TOLD_BY_THE_SORT:
+        return ""
     return _MEANINGS.get(line.sort, {}).get(line.mark or "", line.mark or "")
