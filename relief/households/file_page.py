@@ -26,6 +26,7 @@ from relief.households.closing import CLOSING
 from relief.households.completeness import facts_of
 from relief.households.consents import list_consents
 from relief.households.models import Account, Consent, Household, Member, Proposal
+from relief.households.prints import Print, list_prints
 from relief.households.proposal_words import title_of
 from relief.households.proposals import list_open_proposals
 from relief.households.purposes import Purpose
@@ -71,6 +72,7 @@ class FilePage:
     timeline: Sequence[TimelineItem]
     actions: Sequence[Action]
     papers: Sequence[ShownPaper]
+    prints: Sequence[Print]
     address: str
     relations: Mapping[int, Sentence]
     closed_why: Sentence | None
@@ -109,6 +111,7 @@ def get_file_page(household_id: int, *, by: Actor) -> FilePage:
         timeline=list_timeline(household.id, by=by),
         actions=list_actions(household, by=by) if household.status in OPEN else [],
         papers=shown_papers(list_household_attachments(household.id, by=by), by=by),
+        prints=list_prints(household, by=by),
         address=mask_address(household.address or ""),
         relations={member.id: Relation(member.relation).label for member in everyone},
         closed_why=CLOSING.get(household.closed_why or ""),

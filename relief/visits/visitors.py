@@ -26,9 +26,14 @@ MOST_COLLEAGUES = 40
 
 def list_colleagues(household: Household, *, by: Actor) -> Sequence[User]:
     """Who may have come along or may own a promise: accounts of my union and the household's, my union first."""
+    return list_visitors_of(household.union_id, by=by)
+
+
+def list_visitors_of(union_id: int, *, by: Actor) -> Sequence[User]:
+    """Accounts that visit, of my union and this one: myself first, then my union."""
     roles = [role.value for role in roles_with("visit.read") if role is not Role.AUDITOR]
     visiting = sa.select(Grant.user_id).where(Grant.role.in_(roles), held_on(clock.today()))
-    unions = {by.union_id, household.union_id} - {None}
+    unions = {by.union_id, union_id} - {None}
     return db.session.scalars(
         sa.select(User)
         .where(User.union_id.in_(unions), User.id.in_(visiting), User.disabled_at.is_(None))
@@ -88,12 +93,17 @@ def _by_resident_id(given: VisitorGiven, by: Actor) -> Person:
 
 def _by_name(name: str, union_id: int, by: Actor) -> Person:
     """A name alone could be anybody's: never an account holder's, and the same companion of a union only once."""
+    judge_companion(name)
+    return _earlier_companion(name, union_id) or keep_person(name=name, by=by)
+
+
+def judge_companion(name: str) -> None:
+    """RuleBroken on `name` for that of somebody who has an account: a tick says who is meant, a name does not."""
     named = sa.select(User.id).join(Person, Person.id == User.person_id)
     if db.session.scalar(named.where(Person.name == name, User.disabled_at.is_(None)).limit(1)):
         raise RuleBroken(
             "name", "%(name)s has an account. Tick the name in the list, or give the ID number.", name=name
         )
-    return _earlier_companion(name, union_id) or keep_person(name=name, by=by)
 
 
 def _earlier_companion(name: str, union_id: int) -> Person | None:
