@@ -1,4 +1,4 @@
-"""What stands on a disbursement sheet 发放明细表 and on its summary 发放汇总表?"""
+"""What stands on a disbursement sheet 发放明细表, on a sign-for sheet of goods 签领表, on the summary 发放汇总表?"""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from relief.documents.paper import ARCHIVE, COPY_NAMES, NOTHING_PRIVATE, Copy, Hand, Private, Text
+from relief.domain.labels import label
 from relief.domain.money import Money, total
+from relief.domain.sentences import Sentence
 
 ROWS_ON_A_PAGE = 14
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One payee's line. The column for the signature stays empty."""
+    """One payee's line. The column for the signature stays empty. Goods name what is handed over, how many, at what."""
 
     name: str
     sex: Text
@@ -28,6 +30,9 @@ class SheetRow:
     account: Private = NOTHING_PRIVATE
     phone: Private = NOTHING_PRIVATE
     remark: Text = ""
+    goods: str = ""
+    quantity: str = ""
+    price: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,8 @@ class Sheet:
 
     `rows` may be a stream, read once. `count`, `households` and `total` are what was released: a paper whose
     rows do not add up to `count` and `total` is refused (ValueError). `record_head` is the head of the sealed
-    record; `watermark` (who, when) is printed across an archive copy. Hands sign at the foot in this order.
+    record; `watermark` (who, when) is printed across an archive copy. Hands sign at the foot in this order. One of
+    goods has columns of its own.
     """
 
     number: str
@@ -56,6 +62,13 @@ class Sheet:
     account_subject: str = ""
     entry_number: str = ""
     bank_receipt: str = ""
+    is_goods: bool = False
+
+    @property
+    def title(self) -> Sentence:
+        """What the paper is called."""
+        money = label("Disbursement sheet of hardship relief")
+        return label("Sign-for sheet of relief goods") if self.is_goods else money
 
 
 @dataclass(frozen=True)
@@ -123,11 +136,14 @@ def sheet_pdf(sheet: Sheet, locale: str, copy: Copy = ARCHIVE) -> bytes:
     """
     from relief.documents.batch import render_in_chunks
     from relief.documents.layers import Watermark, stamp
-    from relief.documents.sheet_columns import COLUMNS
+    from relief.documents.sheet_columns import AMOUNT, columns_of
 
+    columns = columns_of(sheet)
+    before = columns.index(AMOUNT)
     made = render_in_chunks(
-        "sheet", sheet_pages(sheet), locale, sheet=sheet, columns=COLUMNS, copy=copy, copy_name=COPY_NAMES[copy]
-    )
+        "sheet", sheet_pages(sheet), locale, sheet=sheet, columns=columns, copy=copy, copy_name=COPY_NAMES[copy],
+        before=before, after=columns[before + 1 :],
+    )  # fmt: skip
     return stamp(made, Watermark(sheet.watermark), locale) if sheet.watermark and copy == ARCHIVE else made
 
 

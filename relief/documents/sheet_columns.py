@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from relief.documents.paper import Copy, Text
-from relief.documents.sheet import SheetRow
+from relief.documents.sheet import Sheet, SheetRow
 from relief.domain.labels import label
 from relief.domain.sentences import Sentence
 
@@ -30,19 +30,48 @@ class Column:
 
 NUMBER = Column(label("No."), 8, lambda row, copy: "", "centre")
 AMOUNT = Column(label("Amount (yuan)"), 20, lambda row, copy: str(row.amount), "money")
+SIGNATURE = label("Signature or fingerprint")
+NAME = Column(label("Name"), 18, lambda row, copy: row.name)
+SEX = Column(label("Sex"), 8, lambda row, copy: row.sex, "centre")
+RESIDENT_ID = Column(label("Resident ID"), 32, lambda row, copy: row.resident_id.shown(copy), "centre")
+WORKPLACE = Column(label("Workplace"), 30, lambda row, copy: row.unit)
+CATEGORY = Column(label("Hardship category"), 15, lambda row, copy: row.category, "centre")
+KIND = Column(label("Kind of relief"), 15, lambda row, copy: row.kind, "centre")
+REMARK = Column(label("Remark"), 14, lambda row, copy: row.remark)
 COLUMNS = (
     NUMBER,
-    Column(label("Name"), 18, lambda row, copy: row.name),
-    Column(label("Sex"), 8, lambda row, copy: row.sex, "centre"),
-    Column(label("Resident ID"), 32, lambda row, copy: row.resident_id.shown(copy), "centre"),
-    Column(label("Workplace"), 30, lambda row, copy: row.unit),
-    Column(label("Hardship category"), 15, lambda row, copy: row.category, "centre"),
+    NAME,
+    SEX,
+    RESIDENT_ID,
+    WORKPLACE,
+    CATEGORY,
     Column(label("Cause"), 14, lambda row, copy: row.cause, "centre"),
-    Column(label("Kind of relief"), 15, lambda row, copy: row.kind, "centre"),
+    KIND,
     AMOUNT,
     Column(label("Bank"), 25, lambda row, copy: row.bank),
     Column(label("Card number"), 34, lambda row, copy: row.account.shown(copy), "centre"),
     Column(label("Telephone"), 21, lambda row, copy: row.phone.shown(copy), "centre"),
-    Column(label("Signature or fingerprint"), 23, lambda row, copy: ""),
-    Column(label("Remark"), 14, lambda row, copy: row.remark),
+    Column(SIGNATURE, 23, lambda row, copy: ""),
+    REMARK,
 )
+GOODS_COLUMNS = (
+    NUMBER,
+    NAME,
+    SEX,
+    RESIDENT_ID,
+    Column(label("Goods"), 40, lambda row, copy: row.goods),
+    Column(label("Quantity"), 14, lambda row, copy: row.quantity, "centre"),
+    Column(label("Unit price (yuan)"), 19, lambda row, copy: row.price, "money"),
+    AMOUNT,
+    WORKPLACE,
+    CATEGORY,
+    KIND,
+    Column(label("Telephone"), 21, lambda row, copy: row.phone.shown(copy), "centre"),
+    Column(SIGNATURE, 23, lambda row, copy: ""),
+    REMARK,
+)
+
+
+def columns_of(sheet: Sheet) -> tuple[Column, ...]:
+    """Those of money or those of goods; both are as wide as the page."""
+    return GOODS_COLUMNS if sheet.is_goods else COLUMNS

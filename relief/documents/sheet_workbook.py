@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from relief.documents.language import Words, words
 from relief.documents.paper import ARCHIVE, COPY_NAMES, Copy, Hand
 from relief.documents.sheet import Sheet, SheetRow
-from relief.documents.sheet_columns import AMOUNT, COLUMNS, NUMBER
+from relief.documents.sheet_columns import AMOUNT, NUMBER, Column, columns_of
 from relief.documents.xlsx import Cell, Field, Kind, Table, write
 from relief.domain.money import ZERO, in_capitals
 
 _CHARACTERS_PER_MM = 0.56
-_NUMBER_AT, _AMOUNT_AT = COLUMNS.index(NUMBER), COLUMNS.index(AMOUNT)
 
 
 def sheet_xlsx(sheet: Sheet, locale: str, copy: Copy = ARCHIVE) -> bytes:
@@ -24,8 +23,10 @@ def sheet_xlsx(sheet: Sheet, locale: str, copy: Copy = ARCHIVE) -> bytes:
     marked = [sheet.watermark] if copy == ARCHIVE and sheet.watermark else []
     head = f"{speech.gettext('Head of the record')} {sheet.record_head}" if sheet.record_head else ""
     table = Table(
-        title=speech.gettext("Disbursement sheet of hardship relief"),
-        fields=[Field(speech.say(one.heading), one.width * _CHARACTERS_PER_MM, _kind(one)) for one in COLUMNS],
+        title=speech.say(sheet.title),
+        fields=[
+            Field(speech.say(one.heading), one.width * _CHARACTERS_PER_MM, _kind(one)) for one in columns_of(sheet)
+        ],
         rows=_rows(sheet, speech, copy),
         count=sheet.count,
         above=_above(sheet, speech),
@@ -48,14 +49,14 @@ def _rows(sheet: Sheet, speech: Words, copy: Copy) -> Iterator[list[Cell]]:
     paid = ZERO
     for place, row in enumerate(sheet.rows, start=1):
         paid += row.amount
-        yield _cells(row, place, speech, copy)
+        yield _cells(row, place, columns_of(sheet), speech, copy)
     if paid != sheet.total:
         raise ValueError(f"the rows of sheet {sheet.number} do not add up to its total")
 
 
-def _cells(row: SheetRow, place: int, speech: Words, copy: Copy) -> list[Cell]:
-    cells: list[Cell] = [speech.say(column.read(row, copy)) for column in COLUMNS]
-    cells[_NUMBER_AT], cells[_AMOUNT_AT] = place, row.amount
+def _cells(row: SheetRow, place: int, columns: tuple[Column, ...], speech: Words, copy: Copy) -> list[Cell]:
+    cells: list[Cell] = [speech.say(column.read(row, copy)) for column in columns]
+    cells[columns.index(NUMBER)], cells[columns.index(AMOUNT)] = place, row.amount
     return cells
 
 
@@ -91,9 +92,10 @@ def _totals(sheet: Sheet, speech: Words) -> list[Cell]:
 
     payments = counted("%(num)d payment", "%(num)d payments", sheet.count)
     households = counted("%(num)d household", "%(num)d households", sheet.households)
-    cells: list[Cell] = [""] * len(COLUMNS)
+    columns = columns_of(sheet)
+    cells: list[Cell] = [""] * len(columns)
     cells[1], cells[3], cells[4] = speech.gettext("Total"), payments, households
-    cells[_AMOUNT_AT] = sheet.total
+    cells[columns.index(AMOUNT)] = sheet.total
     return cells
 
 

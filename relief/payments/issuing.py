@@ -22,6 +22,7 @@ from relief.payments.queries import get_sheet
 KIND = "sheet"
 MEDIA_TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pdf": "application/pdf"}
 NAME = label("Detailed disbursement sheet")
+GOODS_NAME = label("Sign-for sheet")
 COPY_WORDS = {ARCHIVE: label("archive"), MASKED: label("masked")}
 WHY = ("pay", "sign", "file", "audit")
 
@@ -89,7 +90,7 @@ def file_name(sheet: Sheet, copy: Copy, file_format: str, language: str) -> str:
     """`发放明细表_XLGH-F4-202602-S03_归档版.xlsx`: what it is, which one, which copy."""
     speech = words(language)
     number = sheet.number or f"{sheet.fund.code}-{sheet.month.replace('-', '')}-{sheet.id}"
-    parts = [speech.say(NAME), number, speech.say(COPY_WORDS[copy])]
+    parts = [speech.say(GOODS_NAME if sheet.is_goods else NAME), number, speech.say(COPY_WORDS[copy])]
     if not is_final(sheet):
         parts.append(speech.gettext("draft, not released"))
     return "_".join(part.replace(" ", "-") for part in parts) + f".{file_format}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -25,10 +25,12 @@ from relief.domain.labels import label
 from relief.domain.month import Month
 from relief.domain.notice import generic_cause
 from relief.domain.sentences import Sentence, sentence
+from relief.domain.ways import Way
 from relief.domain.workflow import PaymentState
 from relief.households.models import Household
 from relief.office import office
 from relief.payments.models import Payment, Sheet
+from relief.payments.parts_shown import KitGiven, kits_by_payment
 from relief.payments.sheet_page import live_totals
 from relief.persons.models import Person
 
@@ -68,6 +70,7 @@ def sheet_paper(sheet: Sheet) -> Paper:
         account_subject=sheet.subject_code or "",
         entry_number=sheet.ledger_number or "",
         bank_receipt=sheet.bank_number or "",
+        is_goods=sheet.is_goods,
     )
 
 
@@ -95,7 +98,14 @@ def _read(wanted: sa.ColumnElement[bool]) -> list[_Row]:
 
 def _printed(rows: list[_Row]) -> tuple[SheetRow, ...]:
     causes = _causes([row.case.id for row in rows])
-    return tuple(_row(row, causes) for row in rows)
+    kits = kits_by_payment(Payment.id.in_([row.payment.id for row in rows if row.payment.way == Way.GOODS]))
+    return tuple(_with_goods(_row(row, causes), kits.get(row.payment.id)) for row in rows)
+
+
+def _with_goods(row: SheetRow, kit: KitGiven | None) -> SheetRow:
+    if kit is None:
+        return row
+    return replace(row, goods=kit.name, quantity=f"{kit.quantity} {kit.measure}", price=str(kit.price))
 
 
 def _row(row: _Row, causes: Mapping[int, Sentence]) -> SheetRow:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from relief import clock
 from relief.accounts.models import Union
 from relief.cases.models import AwardPart, Case, Instalment
 from relief.db import db
@@ -16,10 +17,12 @@ from relief.domain.errors import NotYours
 from relief.domain.money import Money
 from relief.domain.month import Month
 from relief.domain.permissions import Actor
+from relief.domain.sentences import Sentence
 from relief.domain.workflow import PaymentState, State
 from relief.funds.sight import require_office
 from relief.payments.facts import OVER
 from relief.payments.models import Payment, Sheet
+from relief.payments.parts_shown import month_of_award
 from relief.web.paging import Ask, Page, page_of
 
 MOST_RETURNED = 100
@@ -45,13 +48,26 @@ class Stage:
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A row of a sheet: the payment, its case's number and unit, and whether it may be paid again."""
+    """A row of a sheet: the payment, its case's number and unit, its part, and whether it may be paid again."""
 
     payment: Payment
     case_number: str
     unit: str
     kind: str
+    months: int | None
+    instalment: Instalment
+    part: AwardPart
     last: bool
+
+    @property
+    def kit_name(self) -> str:
+        """What is handed over; empty for money."""
+        return str((self.part.kit or {}).get("name", ""))
+
+    @property
+    def month_of_award(self) -> Sentence | None:
+        """Which month of an award by month it pays."""
+        return month_of_award(self.kind, self.months, self.instalment.number, self.instalment.due_month)
 
     @property
     def may_pay_again(self) -> bool:
@@ -91,7 +107,8 @@ def list_sheets(picked: Mapping[str, object], *, by: Actor, ask: Ask) -> Page[Li
 def month_strip(month: Month, *, by: Actor) -> list[Stage]:
     """Waiting → on a sheet → released → sent → came back → arrived: the payments of a month's sheets.
 
-    What waits, and what came back and is not planned again, counts whatever its month: it stands before the next sheet.
+    What fell due by then and waits, and what came back and is not planned again, counts whatever its month: it stands
+    before the next sheet.
     """
     require_office(by)
     rows = db.session.execute(
@@ -103,7 +120,7 @@ def month_strip(month: Month, *, by: Actor) -> list[Stage]:
     found = {state: Stage(state, count, Money(int(fen or 0))) for state, count, fen in rows}
     stages = {state: found.get(state, Stage(state, 0, Money(0))) for state in PaymentState}
     under_way = (stages[state] for state in (PaymentState.ON_SHEET, PaymentState.RELEASED, PaymentState.SENT))
-    return [_waiting(), *under_way, _returned(), stages[PaymentState.SUCCEEDED]]
+    return [_waiting(month), *under_way, _returned(), stages[PaymentState.SUCCEEDED]]
 
 
 def list_lines(sheet_id: int, *states: str, ask: Ask | None = None) -> Page[SheetLine]:
@@ -152,8 +169,10 @@ def _conditions(picked: Mapping[str, object]) -> list[sa.ColumnElement[bool]]:
 
 def _lines(last: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
     return (
-        sa.select(Payment, Case.number, Union.short_name, Case.kind, last)
+        sa.select(Payment, Case.number, Union.short_name, Case.kind, Case.months, Instalment, AwardPart, last)
         .join(Case, Case.id == Payment.case_id)
+        .join(Instalment, Instalment.id == Payment.instalment_id)
+        .join(AwardPart, AwardPart.id == Instalment.part_id)
         .join(Union, Union.id == Payment.union_id)
     )
 
@@ -171,8 +190,9 @@ def _returned() -> Stage:
     return Stage(PaymentState.BOUNCED, count, Money(int(fen or 0)))
 
 
-def _waiting() -> Stage:
-    """Open instalments of approved awards without an attempt under way, over all funds."""
+def _waiting(month: Month) -> Stage:
+    """Open instalments of approved awards without an attempt under way, due by this month or that; over all funds."""
+    due_by = max(month, Month.of(clock.today()))
     carried = sa.exists().where(
         Payment.instalment_id == Instalment.id, Payment.state.not_in((*OVER, PaymentState.PLANNED))
     )
@@ -182,6 +202,7 @@ def _waiting() -> Stage:
         .join(AwardPart, AwardPart.id == Instalment.part_id)
         .join(Case, Case.id == AwardPart.case_id)
         .where(Case.state.in_((State.APPROVED, State.IN_PAYMENT)), Instalment.dropped_at.is_(None))
+        .where(Instalment.due_month <= str(due_by))
         .where(~carried, Instalment.id.not_in(returned))
     ).one()
     return Stage("waiting", count, Money(int(fen or 0)))

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from relief import clock
 from relief.cases.models import AwardPart, Case, Instalment
 from relief.db import db
-from relief.domain.aid import find_kind
 from relief.domain.approval import may_decide
 from relief.domain.batching import ControlTotals, judge_totals, may_gather
 from relief.domain.budget import Balance
@@ -26,6 +25,7 @@ from relief.households.models import Account
 from relief.payments.facts import Waiting, facts_of, list_waiting, waiting_rows
 from relief.payments.hands import hands_on
 from relief.payments.models import Payment, Sheet
+from relief.payments.parts_shown import month_of_award
 from relief.payments.queries import get_sheet
 from relief.payments.service.releasing import signed_totals
 from relief.persons.models import Person
@@ -66,7 +66,7 @@ class Candidate:
     attempt: int
     why_not: Sentence | None
     kit: str = ""
-    instalment: Sentence | None = None
+    month_of_award: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -99,17 +99,11 @@ def list_candidates(sheet: Sheet) -> list[Candidate]:
             one.instalment.id, one.case, *names[one.case.id], one.instalment.amount,
             one.payment.attempt if one.payment else 1,
             may_gather(facts[one.instalment.id], sheet.fund.code, clock.today(), way=sheet.way, month=month),
-            (one.part.kit or {}).get("name", ""), instalment_of(one),
+            (one.part.kit or {}).get("name", ""),
+            month_of_award(one.case.kind, one.case.months, one.instalment.number, one.instalment.due_month),
         )
         for one in waiting
     ]  # fmt: skip
-
-
-def instalment_of(one: Waiting) -> Sentence | None:
-    """Which month of an award by month it is; None for a sum that is paid at once."""
-    if not find_kind(one.case.kind).runs_by_month or not one.case.months:
-        return None
-    return sentence("Month %(number)s, due %(month)s", number=one.instalment.number, month=one.instalment.due_month)
 
 
 def other_sheets(sheet: Sheet) -> tuple[int, str]:

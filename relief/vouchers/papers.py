@@ -14,21 +14,21 @@ from relief.cases.models import Case, CaseStep
 from relief.cases.service.notices import cause_of
 from relief.db import db
 from relief.documents.paper import Private
+from relief.documents.voucher import Goods
 from relief.documents.voucher import Voucher as Paper
 from relief.domain.aid import find_kind
 from relief.domain.identity import mask_card, mask_resident_id
-from relief.domain.labels import label
 from relief.domain.money import Money
 from relief.domain.notice import generic_cause
 from relief.domain.sentences import Sentence, sentence
+from relief.domain.ways import Way
 from relief.files.models import Attachment
 from relief.office import office
 from relief.payments.models import Payment, Sheet
+from relief.payments.parts_shown import kits_by_payment
 from relief.persons.models import Person
 from relief.visits.models import Visit, Visitor
 from relief.vouchers.models import Voucher
-
-WAYS = {"transfer": label("Bank transfer"), "cash": label("Cash"), "goods": label("Goods")}
 
 
 def frozen_paper(payment: Payment, sheet: Sheet, replaces: str | None) -> dict[str, Any]:
@@ -45,13 +45,14 @@ def frozen_paper(payment: Payment, sheet: Sheet, replaces: str | None) -> dict[s
         "reason": _reason(case).as_data(),
         "month": sheet.month,
         "fen": payment.amount.fen,
-        "way": WAYS[payment.way].as_data(),
+        "way": Way(payment.way).label.as_data(),
         "fund": f"{sheet.fund.code} {sheet.fund.name}",
         "case_number": case.number,
         "made_at": clock.now().astimezone(clock.SHANGHAI).replace(tzinfo=None).isoformat(timespec="minutes"),
         "telephone": office().office_phone,
         "bank": payment.bank or "",
         "account": payment.account_number or "",
+        "goods": _goods(payment),
         "attachments": _count_papers(case),
         "handlers": _handlers(case),
         "reviewer": signers.get("review", ""),
@@ -82,6 +83,7 @@ def paper_of(voucher: Voucher) -> Paper:
         telephone=body["telephone"],
         bank=body["bank"],
         account=Private(mask_card(account) if account else "", account),
+        goods=tuple(_goods_line(one) for one in body.get("goods", ())),
         attachments=body["attachments"],
         handlers=tuple(body["handlers"]),
         reviewer=body["reviewer"],
@@ -89,6 +91,17 @@ def paper_of(voucher: Voucher) -> Paper:
         verify_url=f"{public_url.rstrip('/')}/verify/{voucher.token}" if public_url else None,
         replaces=body["replaces"],
     )
+
+
+def _goods(payment: Payment) -> list[dict[str, Any]]:
+    kits = kits_by_payment(Payment.id == payment.id).values() if payment.way == Way.GOODS else ()
+    return [
+        {"name": kit.name, "quantity": kit.quantity, "measure": kit.measure, "fen": kit.price.fen} for kit in kits
+    ]
+
+
+def _goods_line(given: dict[str, Any]) -> Goods:
+    return Goods(given["name"], given["quantity"], given["measure"], Money(given["fen"]))
 
 
 def _reason(case: Case) -> Sentence:

@@ -15,6 +15,7 @@ from relief.domain.month import Month
 from relief.domain.numbering import voucher_number
 from relief.domain.permissions import Actor
 from relief.domain.reasons import judge_reason
+from relief.domain.ways import PROOF_OF_RECEIPT
 from relief.domain.workflow import VOUCHER_STEPS, PaymentState, VoucherState, take
 from relief.numbering import next_number
 from relief.office import office_prefix
@@ -26,9 +27,14 @@ TOKEN_BYTES = 18
 
 
 def make_for_sheet(sheet_id: int, *, by: Actor) -> list[Voucher]:
-    """A voucher for each payment of a sheet, numbered without a gap in the order of its lines."""
+    """A voucher for each payment of a sheet, numbered without a gap in the order of its lines.
+
+    None for a way of paying whose payees get none by the setting of proofs.
+    """
     with transaction():
         sheet = db.session.get_one(Sheet, sheet_id)
+        if sheet.way not in PROOF_OF_RECEIPT.vouchers:
+            return []
         payments = db.session.scalars(
             sa.select(Payment).where(Payment.sheet_id == sheet_id).order_by(Payment.line)
         ).all()

@@ -37,6 +37,7 @@ def check_books() -> None:
         assert balance.paid == arrived, "paid is not what arrived, less what was recovered"
     _check_one_live_payment()
     _check_cases()
+    _check_parts()
     _check_recoverables()
     _check_sheets()
     _check_vouchers()
@@ -81,10 +82,10 @@ def _check_cases() -> None:
         if case.state == State.APPROVED:
             assert not under_way, f"{case.number} waits for payment, but a payment is {under_way}"
         elif case.state == State.IN_PAYMENT:
-            assert under_way != {PaymentState.SUCCEEDED}, f"{case.number} was paid whole"
+            assert not _all_arrived(case), f"{case.number} was paid whole"
             assert states, f"{case.number} is being paid without a payment"
         elif case.state in (State.PAID, State.FOLLOWED_UP, State.CLOSED):
-            assert live == {PaymentState.SUCCEEDED}, f"{case.number} counts as paid: {states}"
+            assert live == {PaymentState.SUCCEEDED} and _all_arrived(case), f"{case.number} counts as paid: {states}"
         elif case.state in NOT_PAID_ANY_MORE:
             assert live <= {PaymentState.SUCCEEDED}, f"{case.number} is {case.state} and has live payments"
 
@@ -110,10 +111,42 @@ def _recovered(fund_id: int) -> Money:
     ))  # fmt: skip
 
 
+def _all_arrived(case: Case) -> bool:
+    """Whether every open instalment of every part has arrived."""
+    arrived = sa.select(Payment.instalment_id).where(Payment.state == PaymentState.SUCCEEDED)
+    left = (
+        sa.select(Instalment.id)
+        .join(AwardPart, AwardPart.id == Instalment.part_id)
+        .where(AwardPart.case_id == case.id, Instalment.dropped_at.is_(None), Instalment.id.not_in(arrived))
+    )
+    return db.session.scalar(left.limit(1)) is None
+
+
+def _check_parts() -> None:
+    """Parts add up to the award and instalments to their part; a payment goes out as its part does."""
+    for case in db.session.scalars(sa.select(Case).where(Case.state.in_((State.APPROVED, State.IN_PAYMENT)))):
+        parts = db.session.scalars(sa.select(AwardPart).where(AwardPart.case_id == case.id)).all()
+        open_ones = [part for part in parts if _open_in(part)]
+        assert total(part.amount for part in open_ones) <= (case.approved or Money(0)), f"{case.number} gives too much"
+        for part in parts:
+            instalments = sa.select(Instalment.amount).where(Instalment.part_id == part.id)
+            assert total(db.session.scalars(instalments)) == part.amount, f"{case.number}: a part does not add up"
+    goods = sa.select(Payment.id).join(Instalment).join(AwardPart, AwardPart.id == Instalment.part_id)
+    wrong = goods.where((AwardPart.form == "goods") != (Payment.way == "goods"))
+    assert db.session.scalars(wrong).all() == [], "a kit was transferred, or money handed over"
+
+
+def _open_in(part: AwardPart) -> bool:
+    found = sa.select(Instalment.id).where(Instalment.part_id == part.id, Instalment.dropped_at.is_(None))
+    return db.session.scalar(found.limit(1)) is not None
+
+
 def _check_sheets() -> None:
     """A sheet that is on its way holds what was signed; a void row of a submitted one makes it not add up."""
     for sheet in db.session.scalars(sa.select(Sheet)):
         rows = db.session.scalars(sa.select(Payment).where(Payment.sheet_id == sheet.id)).all()
+        assert all(one.way == sheet.way for one in rows), "a sheet with two ways of paying"
+        assert all(one.account_index is None and one.account_tail is None for one in rows if sheet.is_goods)
         if sheet.state in (SheetState.DRAFT, SheetState.SUBMITTED):
             assert all(one.state == PaymentState.ON_SHEET for one in rows)
             continue
