@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from relief import clock
+from relief.accounts.models import Union
 from relief.cases import service as cases
-from relief.cases.models import Case
+from relief.cases.models import Case, Meeting
 from relief.cases.service.applications import amount_of, new_draft
 from relief.cases.service.chains import open_level
 from relief.cases.service.entering import Application
@@ -25,18 +26,28 @@ from tests.build_cases import a_visit, some_evidence
 SIGNERS = {"vice_chair": "liu", "chair": "sun"}
 
 
-def a_living_award(office: Any, months: int = 6, household: Household | None = None, *, union: Any = None) -> Case:
+def a_living_award(office: Any, months: int = 6, household: Household | None = None) -> Case:
     """Living aid of 400 yuan a month, approved today."""
-    household = household or a_household(office, union=union or office.dongfeng)
-    said = Application(story="两人都有病,没有收入", item="living", months=months)
-    case = cases.open_case(household.id, "routine", said, by=office.wang)
-    a_visit(household, office.wang, office.zhao)
-    some_evidence(case, "application", "identity", "income")
-    return approved(office, case)
+    return sign(office, in_approval(office, [a_living_draft(office, months, household)])[0])
 
 
 def a_listed_award(office: Any, kind: str, household: Household | None = None) -> Case:
     """A row of a list kind in a window that is open now, approved: a kit, money, or both."""
+    return sign(office, in_approval(office, [a_listed_draft(office, kind, household)])[0])
+
+
+def a_living_draft(office: Any, months: int, household: Household | None = None) -> Case:
+    """An application for living aid, complete."""
+    household = household or a_household(office)
+    said = Application(story="两人都有病,没有收入", item="living", months=months)
+    case = cases.open_case(household.id, "routine", said, by=office.wang)
+    a_visit(household, office.wang, office.zhao)
+    some_evidence(case, "application", "identity", "income")
+    return case
+
+
+def a_listed_draft(office: Any, kind: str, household: Household | None = None) -> Case:
+    """A row of a list kind, complete."""
     household = household or a_household(office)
     a_visit(household, office.wang, office.zhao)
     review_file(household.id, by=SYSTEM)
@@ -46,7 +57,7 @@ def a_listed_award(office: Any, kind: str, household: Household | None = None) -
         db.session.add(case)
         db.session.flush()
         case.proposed = amount_of(case)
-    return approved(office, case)
+    return case
 
 
 def a_window(kind: str) -> AidWindow:
@@ -67,34 +78,45 @@ def a_window(kind: str) -> AidWindow:
     return window
 
 
-def approved(office: Any, case: Case) -> Case:
-    """From a draft to the approval of its last level, on F4; the days of the notice pass."""
-    cases.submit(case.id, version=case.version, by=office.wang)
-    ours = a_meeting(office, case, office.li, "东风")
-    cases.give_opinion(case.id, version=case.version, amount=case.proposed, meeting_id=ours, note="属实", by=office.li)
-    cases.post_notice([case.id], versions=[case.version], place="林场公示栏", by=office.wang)
+def in_approval(office: Any, drafts: list[Case]) -> list[Case]:
+    """Drafts taken to the last level of approval on one notice; its days pass."""
+    for case in drafts:
+        cases.submit(case.id, version=case.version, by=office.wang)
+    ours = a_meeting(office, drafts[0], office.li, "东风")
+    for case in drafts:
+        cases.give_opinion(
+            case.id, version=case.version, amount=case.proposed, meeting_id=ours, note="属实", by=office.li
+        )
+    ids = [case.id for case in drafts]
+    cases.post_notice(ids, versions=[case.version for case in drafts], place="林场公示栏", by=office.wang)
     to_day(load_calendar().add_working_days(clock.today(), 6).on)
-    case = db.session.get_one(Case, case.id)
-    cases.review(case.id, version=case.version, amount=case.noticed, note="同意", by=office.chen)
-    level, fund = open_level(case), find_fund("F4")
+    for case_id in ids:
+        case = db.session.get_one(Case, case_id)
+        cases.review(case.id, version=case.version, amount=case.noticed, note="同意", by=office.chen)
+    return [db.session.get_one(Case, case_id) for case_id in ids]
+
+
+def sign(office: Any, case: Case, fund_code: str = "F4") -> Case:
+    """Sign the last level on a fund, by the hand and with the meeting that it asks for."""
+    level, fund = open_level(case), find_fund(fund_code)
     assert level is not None and fund is not None
-    signer = getattr(office, SIGNERS[level.role])
     meeting = a_meeting(office, case, office.sun, "局") if level.needs_meeting else None
-    cases.approve(
-        case.id, version=case.version, amount=case.proposed, note="同意", fund_id=fund.id, meeting_id=meeting, by=signer
-    )
-    return db.session.get_one(Case, case.id)
+    return cases.approve(
+        case.id, version=case.version, amount=case.proposed, note="同意", fund_id=fund.id, meeting_id=meeting,
+        by=getattr(office, SIGNERS[level.role]),
+    )  # fmt: skip
 
 
 def a_meeting(office: Any, case: Case, by: Any, who: str) -> int:
-    """A meeting of the unit of `by` about this case; its id."""
-    union = case.union_id if who == "东风" else db.session.scalar(
-        db.select(type(case.union).id).where(type(case.union).parent_id.is_(None))
-    )  # fmt: skip
-    meeting = cases.record_meeting(
-        union, number=f"{who}会纪〔2026〕{case.id}号", on=clock.today(), attendees=["李建国", "王秀兰"], by=by
-    )
-    return int(meeting.id)
+    """A meeting of the unit (东风) or the office (局) about this case, found or recorded; its id."""
+    union = case.union_id if who == "东风" else db.session.scalars(
+        db.select(Union.id).where(Union.parent_id.is_(None))
+    ).one()  # fmt: skip
+    number = f"{who}会纪〔2026〕{case.id}号"
+    known = db.session.scalar(db.select(Meeting.id).where(Meeting.union_id == union, Meeting.number == number))
+    if known is not None:
+        return known
+    return cases.record_meeting(union, number=number, on=clock.today(), attendees=["李建国", "王秀兰"], by=by).id
 
 
 def to_day(day: date) -> None:

@@ -17,7 +17,7 @@ from relief import clock, create_app
 from relief.audit.service import seal_chains
 from relief.config import Settings
 from relief.db import db
-from tests.build import an_office
+from tests.build import Office, an_office
 from tests.conftest import SERVER
 from tests.rooms.money.ready import World, cases_in_approval, the_cast
 
@@ -54,13 +54,15 @@ def prepared(
 
 @contextmanager
 def prepare(
-    request: pytest.FixtureRequest, template: str, base_settings: Settings, folder: Path, cases: int
-) -> Iterator[Prepared]:
-    """An office with so many cases at the last level, its record sealed."""
+    request: pytest.FixtureRequest, template: str, base_settings: Settings, folder: Path, cases: int,
+    more: Callable[[Office], list[int]] = lambda office: [],
+) -> Iterator[Prepared]:  # fmt: skip
+    """An office with so many cases at the last level, and `more` of other kinds, its record sealed."""
     address = _copy(request, template, folder, "template_relief")
     app = create_app(replace(base_settings, database_url=address, instance=folder))
     with app.app_context():
-        ids = tuple(cases_in_approval(an_office(), cases))
+        office = an_office()
+        ids = (*cases_in_approval(office, cases), *more(office))
         seal_chains()
         shift = clock.shift()
         _let_go()

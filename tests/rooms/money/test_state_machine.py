@@ -6,7 +6,7 @@ A profile is chosen by `RELIEF_SOAK=1`: many long runs, for the night; the usual
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
@@ -28,23 +28,28 @@ from relief.cases import service as cases
 from relief.cases.models import Case
 from relief.cases.service.recoveries import left_of
 from relief.cases.ways_models import Recoverable
+from relief.config import Settings
 from relief.db import db
 from relief.domain.errors import Refusal
 from relief.domain.money import Money
 from relief.domain.month import Month
+from relief.domain.ways import Way
 from relief.domain.workflow import PaymentState, SheetState, State
 from relief.funds import service as funds
 from relief.funds.models import Fund, JournalEntry
 from relief.households.member_service import mark_deceased
 from relief.households.models import Member
+from relief.households.service import close_file
 from relief.payments import service as payments
 from relief.payments.facts import list_waiting
 from relief.payments.models import Payment, Sheet
 from relief.vouchers import service as vouchers
 from relief.vouchers.models import Voucher
-from tests.build import SYSTEM
+from tests.build import SYSTEM, Office
+from tests.build_cases import a_visit
+from tests.rooms.money.awards import a_listed_draft, a_living_draft, in_approval, sign, to_day
 from tests.rooms.money.books import check_books
-from tests.rooms.money.conftest import Open
+from tests.rooms.money.conftest import Open, Prepared, prepare
 from tests.rooms.money.ready import World, approve
 
 SOAK = bool(os.environ.get("RELIEF_SOAK"))
@@ -62,6 +67,23 @@ YUAN = st.integers(1, 9)
 def there_is(model: type[Any], *conditions: Any) -> Callable[[Any], Any]:
     """The rule is drawn only while some row fits: runs go deep instead of knocking at closed doors."""
     return precondition(lambda self: hasattr(self, "world") and self.one(model, 0, *conditions) is not None)
+
+
+@pytest.fixture(scope="module")
+def prepared(
+    request: pytest.FixtureRequest, template: str, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Prepared]:
+    """An office with sums, kits and months waiting for the last signature."""
+    folder = tmp_path_factory.mktemp("kinds")
+    with prepare(request, template, base_settings, folder, 6, more=kits_and_months) as made:
+        yield made
+
+
+def kits_and_months(office: Office) -> list[int]:
+    """Three awards of a kit and money, two of a kit, three of living aid by month."""
+    drafts = [a_listed_draft(office, kind) for kind in ("spring_festival",) * 3 + ("seasonal",) * 2]
+    drafts += [a_living_draft(office, months) for months in (2, 4, 5)]
+    return [case.id for case in in_approval(office, drafts)]
 
 
 class Bureau(RuleBasedStateMachine):
@@ -120,7 +142,7 @@ class Bureau(RuleBasedStateMachine):
     @rule(place=PLACE, code=st.sampled_from(FUNDS))
     def approve_a_case(self, place: int, code: str) -> None:
         case = self.one(Case, place, Case.state == State.IN_APPROVAL)
-        self.with_row(case, lambda one: approve(self.o, one.id, code))
+        self.with_row(case, lambda one: sign(self.o, one, code))
 
     @rule(code=st.sampled_from(FUNDS))
     def approve_three(self, code: str) -> None:
@@ -183,21 +205,43 @@ class Bureau(RuleBasedStateMachine):
             member = self.one(Member, 0, Member.person_id == payment.payee_id, Member.until.is_(None))
             self.with_row(member, lambda one: mark_deceased(one.id, on=clock.today(), by=SYSTEM))
 
+    @precondition(lambda self: getattr(self, "months", 0) < 7)
+    @rule()
+    def a_month_passes(self) -> None:
+        """The next instalments fall due."""
+        self.months = getattr(self, "months", 0) + 1
+        to_day(Month.of(clock.today()).next().first_day)
+
+    @there_is(Case, Case.kind == "routine", Case.state == State.IN_PAYMENT)
+    @rule(place=PLACE)
+    def a_re_check(self, place: int) -> None:
+        case = self.one(Case, place, Case.kind == "routine", Case.state == State.IN_PAYMENT)
+        self.with_row(case, lambda one: a_visit(one.household, self.o.wang, self.o.zhao))
+
+    @there_is(Case, Case.kind == "routine", Case.state == State.IN_PAYMENT)
+    @rule(place=PLACE)
+    def a_household_leaves(self, place: int) -> None:
+        case = self.one(Case, place, Case.kind == "routine", Case.state == State.IN_PAYMENT)
+        if place % 3 == 0:
+            self.with_row(case, lambda one: close_file(one.household_id, reason="recovered", by=self.o.wang))
+
     @rule(code=st.sampled_from(FUNDS))
     def a_sheet_goes_out(self, code: str) -> None:
         """The usual way at once, so that long roads are reached often."""
         self.approve_three(code)
-        self.start_and_gather(code, 2)
+        self.start_and_gather(code, 2, goods=False)
         for act in (self.submit, self.release, self.send):
             act(0)
 
     @there_is(Case, Case.state == State.APPROVED)
-    @rule(code=st.sampled_from(FUNDS), place=PLACE)
-    def start_and_gather(self, code: str, place: int) -> None:
+    @rule(code=st.sampled_from(FUNDS), place=PLACE, goods=st.booleans())
+    def start_and_gather(self, code: str, place: int, goods: bool) -> None:
+        """Sheets of money and of kits; of every fifth it is forgotten which is which."""
         fund = self.fund(code)
-        waiting = [one.instalment.id for one in list_waiting(fund)]
+        waiting = [one.instalment.id for one in list_waiting(fund, goods=goods if place % 5 else None)]
         if waiting:
-            sheet = payments.start_sheet(fund, month=Month.of(clock.today()), by=self.o.zhou)
+            way = Way.GOODS if goods else Way.TRANSFER
+            sheet = payments.start_sheet(fund, month=Month.of(clock.today()), way=way, by=self.o.zhou)
             wanted = waiting[: place % 4 + 1]
             self.attempt(
                 lambda: payments.gather(sheet.id, version=sheet.version, instalment_ids=wanted, by=self.o.zhou)
@@ -253,7 +297,8 @@ class Bureau(RuleBasedStateMachine):
         if sheet is not None:
             sent = sa.select(Payment.id).where(Payment.sheet_id == sheet.id, Payment.state == PaymentState.SENT)
             ids = list(db.session.scalars(sent.order_by(Payment.id)))[: place % 3 + 1]
-            self.attempt(lambda: payments.record_success(
+            verb = payments.record_handover if sheet.is_goods else payments.record_success
+            self.attempt(lambda: verb(
                 sheet.id, version=sheet.version, payment_ids=ids, on=clock.today(), by=self.o.zheng
             ))  # fmt: skip
 
@@ -264,8 +309,9 @@ class Bureau(RuleBasedStateMachine):
         payment = self.one(Payment, place, Payment.state.in_((PaymentState.SENT, PaymentState.SUCCEEDED)))
         if payment is not None:
             sheet = db.session.get_one(Sheet, payment.sheet_id)
+            reason = "G01" if sheet.is_goods else "B04"
             self.attempt(lambda: payments.record_bounce(
-                sheet.id, payment.id, version=sheet.version, reason="B04", on=clock.today(), by=self.o.zheng
+                sheet.id, payment.id, version=sheet.version, reason=reason, on=clock.today(), by=self.o.zheng
             ))  # fmt: skip
 
     @there_is(Payment, Payment.state == PaymentState.BOUNCED)
