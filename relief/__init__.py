@@ -20,7 +20,7 @@ MODELS = (
     "vouchers.models", "auditing.models", "numbering",
 )  # fmt: skip
 ROOMS = (
-    "accounts", "files", "jobs", "households", "visits", "policies", "funds", "opening", "cases", "lists",
+    "accounts", "files", "jobs", "households", "visits", "policies", "funds", "opening", "cases", "lists", "transcripts",
     "payments", "vouchers", "auditing", "desk", "public",
 )  # fmt: skip
 

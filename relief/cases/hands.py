@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from relief.cases.fact_rows import grouped
 from relief.cases.models import Case, CaseStep, ChainLevel
-from relief.cases.passing import passed_of_all
+from relief.cases.passing import UNUSUAL, passed_of_all
 from relief.cases.ways_models import OpinionPassed
 from relief.db import db
 from relief.domain.approval import Hands
@@ -28,7 +28,7 @@ class CaseHands(Hands):
     @property
     def unusual_opinion(self) -> str | None:
         """What the record calls an opinion that somebody else gives in the unit's place."""
-        return "opinion_passed" if self.passed else None
+        return UNUSUAL if self.passed else None
 
 
 def hands_of(case: Case, person_id: int | None) -> CaseHands:

@@ -23,6 +23,7 @@ from relief.domain.workflow import CASE_STEPS, Step
 
 OPINION = "case.opinion"
 VERBS = frozenset(step.verb for step in CASE_STEPS if is_opinion(step))
+UNUSUAL = "opinion_passed"
 TO_REVIEWER = label("the bureau's reviewer")
 
 
@@ -62,6 +63,11 @@ def require_turn(step: Step, case: Case, passed: OpinionPassed | None, by: Actor
     reason = why_not(step, case, passed, by)
     if reason is not None:
         raise NotAllowed(None, reason.message, **reason.params)
+
+
+def unusual_of(step: Step, case: Case) -> str | None:
+    """What the record calls a step that somebody else takes in the unit's place."""
+    return UNUSUAL if is_opinion(step) and passed_of(case) else None
 
 
 def whom(passed: OpinionPassed) -> Sentence:

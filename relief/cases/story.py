@@ -32,7 +32,8 @@ def story_of(steps: Sequence[CaseStep], with_notes: bool) -> list[StoryItem]:
 def _told(step: CaseStep, with_notes: bool) -> StoryItem:
     _words, tone, icon = TAKEN[step.verb]
     by = step.actor if step.user_id is not None else None
-    return StoryItem(titled(step), step.at, by, step.note if with_notes else None, tone, icon)
+    title = titled(step) if step.on_behalf_of is None else sentence("%(what)s (signed on paper)", what=titled(step))
+    return StoryItem(title, step.at, by, step.note if with_notes else None, tone, icon)
 
 
 def titled(step: CaseStep) -> Sentence:

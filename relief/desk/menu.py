@@ -32,6 +32,7 @@ _ROOMS: tuple[tuple[str | None, Sentence, str, str], ...] = (
     ("case.read", label("Lists"), "/windows", "clipboard-list"),
     ("case.read", label("Notices"), "/notices", "speakerphone"),
     ("meeting.write", label("Meetings"), "/meetings", "messages"),
+    ("transcript.compare", label("Decisions on paper"), "/transcripts", "file-text"),
     ("opinion.pass", label("Who gives the opinion"), "/opinions", "users-group"),
     ("sheet.read", label("Disbursement sheets"), "/sheets", "table"),
     ("voucher.print", label("Vouchers"), "/vouchers", "receipt"),

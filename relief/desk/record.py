@@ -31,6 +31,7 @@ SUBJECTS: dict[str, Sentence] = {
     "sample": label("Sample"),
     "user": label("User"),
     "union": label("Union"),
+    "transcript": label("Decision on paper"),
 }
 
 

@@ -24,6 +24,8 @@ from relief.domain.workflow import ENDS, PaymentState, SheetState, State
 from relief.households.models import Household, Proposal
 from relief.payments.models import Payment, Sheet
 from relief.persons.models import Person
+from relief.transcripts.models import Transcript
+from relief.transcripts.queries import step_label, waits_for
 from relief.visits.models import Promise
 
 COUNT_CAP = 1000
@@ -207,12 +209,33 @@ def _tell_promises(waits: sa.ColumnElement[bool]) -> list[Item]:
     return [Item(name, sentence("%(text)s", text=one.text), "/promises", True, one.due_on) for one, name in rows]
 
 
+def _tell_papers(waits: sa.ColumnElement[bool]) -> list[Item]:
+    rows = db.session.execute(
+        sa.select(Transcript, Case.number, Person.name)
+        .join(Case, Case.id == Transcript.case_id)
+        .join(Person, Person.id == Case.applicant_id)
+        .where(waits)
+        .order_by(Transcript.id)
+        .limit(SHOWN)
+    )
+    return [
+        Item(name, sentence("%(step)s · %(number)s", step=step_label(one.verb), number=number),
+             f"/transcripts/{one.id}")
+        for one, number, name in rows
+    ]  # fmt: skip
+
+
 _GATHER = Sort("gather", label("Awards that wait for a sheet"), "/sheets", Case.id, _to_gather, _tell_gather)
 _BOUNCED = Sort("bounced", label("Payments that came back"), "/sheets", Payment.id, _bounced, _tell_bounced)
 _PROPOSALS = Sort(
     "proposals", label("Changes to files to decide"), "/households", Proposal.id, _proposed, _tell_proposals
 )
 _PROMISES = Sort("promises", label("My promises"), "/promises", Promise.id, _promised, _tell_promises)
+
+_PAPERS = Sort(
+    "papers", label("Decisions on paper to compare"), "/transcripts?state=waiting", Transcript.id, waits_for,
+    _tell_papers,
+)  # fmt: skip
 
 _QUEUES: tuple[tuple[str, Sort], ...] = (
     ("case.write", _cases("sent_back", label("Sent back to be mended"), [State.DRAFT], _sent_back, stopped=True)),
@@ -234,6 +257,7 @@ _QUEUES: tuple[tuple[str, Sort], ...] = (
     ("sheet.make", _sheets("finish", label("Sheets to close"), SheetState.RECONCILED)),
     ("case.follow_up", _cases("ask", label("Waiting for the follow-up"), [State.PAID])),
     ("case.follow_up", _cases("close", label("To be closed"), [State.FOLLOWED_UP])),
+    ("transcript.compare", _PAPERS),
     ("proposal.decide", _PROPOSALS),
     ("visit.write", _PROMISES),
     ("case.read", DOUBTS),

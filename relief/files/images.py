@@ -35,14 +35,14 @@ def cleaned(name: str, content: bytes, media_type: str, field: str) -> bytes:
         ) from None
 
 
-def thumbnail(content: bytes) -> bytes:
-    """A small JPEG of a kept photo, at most 200 pixels long: enough to know it, too small to read."""
+def thumbnail(content: bytes, longest: int = THUMBNAIL) -> bytes:
+    """A small JPEG of a kept photo, by default at most 200 pixels long: enough to know it, too small to read."""
     from PIL import Image
 
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
-        opened.draft("RGB", (THUMBNAIL, THUMBNAIL))
+        opened.draft("RGB", (longest, longest))
         small = opened.convert("RGBA") if opened.mode in ("RGBA", "LA", "P") else opened.convert("RGB")
-    small.thumbnail((THUMBNAIL, THUMBNAIL))
+    small.thumbnail((longest, longest))
     out = io.BytesIO()
     _on_white(small).save(out, "JPEG", quality=70)
     return out.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from relief.cases import passing
 from relief.cases.models import Case
 from relief.cases.service.chains import drop_chain
 from relief.cases.service.decisions import drop_award, release_promise
@@ -34,7 +35,8 @@ def send_back(case_id: int, *, version: int, reason: str, fields: list[str], not
         drop_chain(case)
         case.lane = ORDINARY
         left = move_to(case, State.DRAFT)
-        log(case, step, left, reason=reason, note=note, fields=sorted(fields), by=by)
+        unusual = passing.unusual_of(step, case)
+        log(case, step, left, reason=reason, note=note, fields=sorted(fields), unusual=unusual, by=by)
         return case
 
 
@@ -48,8 +50,8 @@ def refuse(case_id: int, *, version: int, reason: str, note: str, by: Actor) -> 
         if not note.strip():
             raise RuleBroken("note", "Explain it in a sentence: the applicant will read it.")
         drop_chain(case)
-        left = move_to(case, State.REFUSED)
-        take_snapshot(case, log(case, step, left, reason=reason, note=note, by=by), ground)
+        left, unusual = move_to(case, State.REFUSED), passing.unusual_of(step, case)
+        take_snapshot(case, log(case, step, left, reason=reason, note=note, unusual=unusual, by=by), ground)
         return case
 
 
