@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from relief.db import db
-from relief.domain.aid import kinds
 from relief.domain.labels import label
-from relief.domain.opening import STANDING
 from relief.domain.permissions import Actor
-from relief.domain.sentences import Sentence, sentence
+from relief.domain.sentences import sentence
 from relief.households import timeline
 from relief.households.models import Household
 from relief.households.timeline import TimelineItem
 from relief.opening.models import PastAward
-from relief.opening.queries import list_past_awards
+from relief.opening.queries import given_by, list_past_awards
 
 BEFORE = label("before Relief")
 
@@ -26,23 +24,11 @@ def tell(household_id: int, by: Actor) -> list[TimelineItem]:
 
 
 def _item(award: PastAward) -> TimelineItem:
-    said = (
-        sentence(
-            "%(kind)s, %(amount)s a month until %(month)s",
-            kind=_name(award), amount=award.amount, month=award.until_month or "",
-        )
-        if award.form == STANDING
-        else sentence("%(kind)s, %(amount)s", kind=_name(award), amount=award.amount)
-    )  # fmt: skip
-    return TimelineItem(award.on, "before", said, state=BEFORE, text=award.sheet_number)
-
-
-def _name(award: PastAward) -> Sentence:
-    """The item where one is named, or else the kind; the code of a kind that is gone."""
-    kind = kinds().get(award.kind)
-    if kind is None:
-        return Sentence(award.kind)
-    return kind.items.get(award.item or "", kind.name)
+    told = [sentence("until %(month)s", month=award.until_month)] if award.until_month else []
+    if award.sheet_number:
+        told.append(sentence("old sheet %(number)s", number=award.sheet_number))
+    text = sentence("%(parts)s", parts=tuple(told)) if told else None
+    return TimelineItem(award.on, "before", given_by(award), state=BEFORE, text=text)
 
 
 timeline.register(tell)

@@ -12,10 +12,11 @@ from relief.domain.aid import kinds
 from relief.domain.errors import NotYours
 from relief.domain.labels import label
 from relief.domain.money import Money, total
+from relief.domain.month import Month
 from relief.domain.opening import STANDING, AwardRow
 from relief.domain.permissions import Actor
 from relief.domain.roster import Outcome
-from relief.domain.sentences import Sentence
+from relief.domain.sentences import Sentence, sentence
 from relief.households.roster_queries import OUTCOMES, TONES
 from relief.jobs.models import Job
 from relief.opening.judged import require_opening
@@ -68,12 +69,17 @@ class ShownRow:
         return self.stored.award
 
     @property
-    def kind(self) -> Sentence | None:
-        return kinds()[self.award.kind].short if self.award and self.award.kind in kinds() else None
+    def given(self) -> Sentence | None:
+        """What the award gave: its kind or item, and the sum."""
+        return given_by(self.award) if self.award else None
 
     @property
     def is_standing(self) -> bool:
         return self.award is not None and self.award.form == STANDING
+
+    @property
+    def first_month(self) -> str:
+        return str(Month.of(self.award.on)) if self.award else ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,10 @@ class Part:
     outcome: Outcome
     rows: Sequence[ShownRow]
     count: int
+
+    @property
+    def has_awards(self) -> bool:
+        return self.outcome is not Outcome.REJECTED
 
 
 @dataclass(frozen=True)
@@ -116,6 +126,15 @@ class ImportPage:
     @property
     def kept(self) -> int:
         return self.tally[Outcome.IMPORTED] + self.tally[Outcome.WARNED]
+
+
+def given_by(award: AwardRow | PastAward) -> Sentence:
+    """What an award gives, in words: its item or else its kind, and the sum, a month where it still runs."""
+    kind = kinds().get(award.kind)
+    name = kind.items.get(award.item or "", kind.name) if kind else Sentence(award.kind)
+    if award.form == STANDING:
+        return sentence("%(kind)s, %(amount)s a month", kind=name, amount=award.amount)
+    return sentence("%(kind)s, %(amount)s", kind=name, amount=award.amount)
 
 
 def get_import(import_id: int, *, by: Actor) -> OpeningImport:

@@ -97,7 +97,7 @@ def _read_item(kind: str, item: str | None, found: Findings) -> str | None:
         found.note("item not understood", sentence("The item %(text)s is kept as a remark.", text=words))
         found.leave_over("item")
     meant = meant or item
-    if meant is None and kinds()[kind].items:
+    if meant is None and kinds()[kind].items and compact(found.raw.get("amount")):
         said = sentence("The row names no item: it counts towards the year's limit, not towards that of an item.")
         found.note("item missing", said)
     return meant

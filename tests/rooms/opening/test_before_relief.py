@@ -29,14 +29,14 @@ def imported(office: Office, households: list[Household]) -> list[Household]:
 
 def test_the_timeline_tells_it_as_before_relief(office: Office, imported: list[Household]) -> None:
     items = [item for item in list_timeline(imported[0].id, by=office.wang) if item.kind == "before"]
-    told = [(str(item.at), str(item.label), str(item.state), item.text) for item in items]
+    told = [(str(item.at), str(item.label), str(item.state), str(item.text)) for item in items]
     assert told == [
-        ("2026-02-10", "Living aid, month by month, 400.00", "before Relief", "2026-04"),
-        ("2026-01-20", "Share of medical costs, 6,000.00", "before Relief", "2026-01"),
-        ("2026-01-10", "Living aid, month by month, 400.00", "before Relief", "2026-02"),
-        ("2025-12-01", "Living aid, month by month, 400.00 a month until 2026-05", "before Relief", None),
-        ("2025-06-01", "Share of medical costs, 5,000.00", "before Relief", "2025-07批"),
-        ("2025-01-01", "Spring Festival relief, 1,500.00", "before Relief", "2025-07批"),
+        ("2026-02-10", "Living aid, month by month, 400.00", "before Relief", "old sheet 2026-04"),
+        ("2026-01-20", "Share of medical costs, 6,000.00", "before Relief", "old sheet 2026-01"),
+        ("2026-01-10", "Living aid, month by month, 400.00", "before Relief", "old sheet 2026-02"),
+        ("2025-12-01", "Living aid, month by month, 400.00 a month", "before Relief", "until 2026-05"),
+        ("2025-06-01", "Share of medical costs, 5,000.00", "before Relief", "old sheet 2025-07批"),
+        ("2025-01-01", "Spring Festival relief, 1,500.00", "before Relief", "old sheet 2025-07批"),
     ]
     assert all(item.url is None for item in items)
 
