@@ -18,6 +18,13 @@ def on_death(person_id: int, *, by: Actor) -> None:
     freeze_payments_to(person_id, by=by)
 
 
+def death_taken_back(person_id: int, *, by: Actor) -> None:
+    """A death was recorded in error: what it froze waits for a sheet again, where nothing else changed."""
+    from relief.payments.service.thawing import wait_again
+
+    wait_again(person_id, by=by)
+
+
 def file_closed(household_id: int, *, by: Actor) -> None:
     """A household left: what is still to come of its awards by month is dropped."""
     from relief.payments.service import stop_instalments
@@ -49,5 +56,7 @@ def payment_bounced(payment_id: int, *, by: Actor) -> None:
 def run_due(on: date, *, by: Actor) -> dict[str, int]:
     """What a new day brings by itself: notices end and forward their cases. How many of each."""
     from relief.cases.service import end_due_notices
+    from relief.cases.service.lanes import refresh_due
 
+    refresh_due()
     return {"notices": end_due_notices(on, by=by)}

@@ -13,6 +13,8 @@ _MARKS: dict[str, Sentence] = {
     "password_reset": label("Password reset for somebody"),
     "second_factor_dropped": label("Second factor taken off an account"),
     "relative_withdrawn": label("Declared relative withdrawn"),
+    "death_taken_back": label("Death taken back"),
+    "resident_id_corrected": label("ID number corrected"),
 }
 _PAPER: dict[str, Sentence] = {
     "waiting": label("Not compared yet"),

@@ -98,11 +98,14 @@ def decide_proposal(household_id: int, proposal_id: int) -> ResponseReturnValue:
     form = DecideForm(data={"version": proposal.version})
     if proposal.subject != "account":
         del form.phoned
+    if proposal.subject != "resident_id":
+        del form.retyped
 
     def act() -> Proposal:
         return proposals.decide_proposal(
             proposal_id, accept=bool(form.accept.data), version=form.version.data,
-            phoned="phoned" in form and form.phoned.data, note=form.note.data, by=by,
+            phoned="phoned" in form and form.phoned.data, note=form.note.data,
+            retyped=form.retyped.data or "" if "retyped" in form else "", by=by,
         )  # fmt: skip
 
     def then(decided: Proposal) -> str:

@@ -125,7 +125,22 @@ class DecideForm(VersionedForm):
 
     accept = YesNoField(_l("Decision"), [Needed()], choices=(("yes", _l("Accept the change")), ("no", _l("Decline"))))
     phoned = TickField(_l("I confirmed the account with the household by phone"))
+    retyped = TextField(_l("The ID number, typed again from the card"), most=30)
     note = TextField(_l("Note"), most=200)
+
+
+class NumberForm(VersionedForm):
+    """The right ID number of a person, and why the one on file is wrong."""
+
+    resident_id = TextField(_l("The right ID number"), [Needed()], most=30)
+    reason = TextField(_l("Why is the number on file wrong?"), [Needed()], most=200)
+
+
+class NotDeadForm(VersionedForm):
+    """Why a death was recorded in error."""
+
+    reason = TextField(_l("Why was the death recorded in error?"), [Needed()], most=200)
+    relation = PickField(_l("Relation to the head"), choices=RELATIONS)
 
 
 class CloseForm(VersionedForm):

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from relief.accounts.queries import list_unions
 from relief.domain.household import Category, FileTier, Heating
 from relief.domain.permissions import Actor
-from relief.households import queries
+from relief.households import list_filters, queries
 from relief.households.closing import STATUS, TONES
 from relief.households.routes import blueprint
 from relief.web.access import actor, requires
@@ -64,6 +64,7 @@ def picked_filters(by: Actor) -> Chosen:
         Filter("status", _l("Status"), options=list(STATUS.items())),
         Filter("tier", _l("File tier"), options=choices_of(FileTier)),
         Filter("heating", _l("Heating"), options=choices_of(Heating)),
+        *list_filters.declared(),
     )
 
 

@@ -16,6 +16,7 @@ from relief.households.proposals import body_of
 
 Line = tuple[Sentence, Param, Param]
 DOES = {"add": label("A new member"), "edit": label("A changed member"), "end": label("A member leaves")}
+SUBJECTS = {"account": label("A new account"), "resident_id": label("A corrected ID number")}
 NAMES = {
     "name": label("Name"), "relation": label("Relation to the head"), "resident_id": label("ID number"),
     "born_on": label("Born on"), "monthly_income": label("Monthly income"), "occupation": label("Work or school"),
@@ -25,7 +26,7 @@ NAMES = {
 
 def title_of(proposal: Proposal) -> Sentence:
     """What kind of change it is."""
-    return label("A new account") if proposal.subject == "account" else DOES[body_of(proposal)["do"]]
+    return SUBJECTS[proposal.subject] if proposal.subject in SUBJECTS else DOES[body_of(proposal)["do"]]
 
 
 def described(proposal: Proposal) -> list[Line]:

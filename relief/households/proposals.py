@@ -12,6 +12,7 @@ from relief import clock
 from relief.audit.service import record
 from relief.db import db, locked, transaction
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken, Stale
+from relief.domain.identity import clean_resident_id
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
 from relief.households.membership import list_members
@@ -66,9 +67,12 @@ def find_proposal(
 
 
 def decide_proposal(
-    proposal_id: int, *, accept: bool, version: int | None = None, phoned: bool = False, note: str = "", by: Actor
-) -> Proposal:
+    proposal_id: int, *, accept: bool, version: int | None = None, phoned: bool = False, note: str = "",
+    retyped: str = "", by: Actor,
+) -> Proposal:  # fmt: skip
     """A second person accepts or declines; a new account is confirmed with the household by phone first.
+
+    A corrected ID number is typed a second time from the card (`retyped`), and both must be the same.
 
     NotAllowed for the one who proposed it and for members of the household.
     """
@@ -82,6 +86,8 @@ def decide_proposal(
         _judge(proposal, version, by)
         if accept and proposal.subject == "account" and not phoned:
             raise RuleBroken("phoned", "Confirm the account with the household by phone before you accept it.")
+        if accept and proposal.subject == "resident_id":
+            _judge_retyped(retyped, body_of(proposal)["resident_id"])
         proposal.state = "accepted" if accept else "declined"
         proposal.decided_by, proposal.decided_at = by.person_id, clock.now()
         _appliers[proposal.subject](household, body_of(proposal), accept, by)
@@ -109,6 +115,11 @@ def _judge(proposal: Proposal, version: int | None, by: Actor) -> None:
         raise NotAllowed(None, "You proposed this change. Somebody else decides it.")
     if by.person_id in {member.person_id for member in list_members(proposal.household_id)}:
         raise NotAllowed(None, "You belong to this household. Somebody else decides it.")
+
+
+def _judge_retyped(retyped: str, number: str) -> None:
+    if clean_resident_id(retyped) != number:
+        raise RuleBroken("retyped", "This is not the number that was proposed. Compare both with the ID card.")
 
 
 def body_of(proposal: Proposal) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from relief.accounts.queries import within
 from relief.db import db
 from relief.domain.household import Category, FileTier, Heating
 from relief.domain.permissions import Actor
+from relief.households import list_filters
 from relief.households.models import Account, Household, Member
 from relief.persons.models import Person
 from relief.web.paging import COUNT_CAP, Ask, Page, every_row, page_of
@@ -55,7 +56,8 @@ class ListRow:
 
 
 def list_households(chosen: Mapping[str, object], *, by: Actor, ask: Ask | None = None) -> Page[ListRow]:
-    """A page of files, the newest first. `chosen` may hold unit, category, status, tier, heating."""
+    """A page of files, the newest first. `chosen` may hold unit, category, status, tier, heating,
+    and the filters of rooms above."""
     by.require("household.read")
     ask = ask or Ask()
     rows = _rows(chosen, by)
@@ -99,6 +101,7 @@ def _rows(chosen: Mapping[str, object], by: Actor) -> Any:
 def _conditions(chosen: Mapping[str, object], by: Actor) -> list[sa.ColumnElement[bool]]:
     found = [within(Household.union_id, by)]
     found += [getattr(Household, DIRECT[name]) == value for name, value in chosen.items() if name in DIRECT]
+    found += list_filters.conditions(chosen)
     if "unit" in chosen:
         found.append(Household.union_id.in_(_subtree(int(str(chosen["unit"])))))
     return found

@@ -7,6 +7,7 @@ from relief.households import (
     file_views,
     list_views,
     member_views,
+    mistake_views,
     own_life,
     paper_views,
     roster_views,
@@ -14,6 +15,6 @@ from relief.households import (
 )
 
 __all__ = [
-    "account_views", "blueprint", "change_views", "file_views", "list_views", "member_views", "own_life",
-    "paper_views", "roster_views", "search_views",
+    "account_views", "blueprint", "change_views", "file_views", "list_views", "member_views", "mistake_views",
+    "own_life", "paper_views", "roster_views", "search_views",
 ]  # fmt: skip

@@ -63,7 +63,7 @@ def _candidates(unit: int, by: Actor) -> list[DueHousehold]:
     ticked = _numbers(request.form.getlist("households") or request.args.getlist("household"))
     text = request.form.get("find", "").strip()
     found = [hit.id for hit in search(text, by=by).rows] if text else []
-    listed = [*sheet_queries.list_chosen([*ticked, *found], by=by), *sheet_queries.list_due(unit, clock.today(), by=by)]
+    listed = [*sheet_queries.list_chosen([*ticked, *found], by=by), *sheet_queries.list_candidates(unit, by=by)]
     return list({one.id: one for one in listed}.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -18,12 +18,11 @@ from relief.domain.visit_sheet_code import find_sheet_code
 from relief.households.models import Household
 from relief.households.sight import OPEN
 from relief.persons.models import Person
+from relief.visits.due import list_due_visits
 from relief.visits.models import Visit
 from relief.visits.sheet_models import VisitSheet, VisitSheetRow
 from relief.web.paging import PER_PAGE, Ask, Page, page_of
 
-SOON = timedelta(days=14)
-LONG_AGO = timedelta(days=182)
 MOST_DUE = 60
 
 
@@ -87,61 +86,24 @@ def list_sheets(chosen: Mapping[str, object], *, by: Actor, ask: Ask | None = No
     return page_of([_row(sheet) for sheet in sheets], ask, lambda row: (row.id,))
 
 
-def list_due(union_id: int, today: date, *, by: Actor) -> Sequence[DueHousehold]:
-    """Open files of a unit whose planned visit comes within two weeks, or that nobody saw for half a year.
-
-    Planned days first, then those never seen, then the longest ago; at most MOST_DUE.
-    """
-    unit = get_union(union_id, by=by)
-    of_unit = (Union.path.startswith(unit.path, autoescape=True), Household.status.in_(OPEN))
-    held = sa.select(Household.id).join(Union, Union.id == Household.union_id).where(*of_unit)
-    last, planned = _last_visits(held)
-    rows = db.session.execute(
-        _households()
-        .add_columns(last.c.last_on, planned.c.next_on)
-        .outerjoin(last, last.c.household_id == Household.id)
-        .outerjoin(planned, sa.and_(planned.c.household_id == Household.id, planned.c.on == last.c.last_on))
-        .where(
-            *of_unit,
-            sa.or_(planned.c.next_on <= today + SOON, last.c.last_on.is_(None), last.c.last_on < today - LONG_AGO),
-        )
-        .order_by(
-            planned.c.next_on.is_(None), planned.c.next_on, last.c.last_on.is_not(None), last.c.last_on, Household.id
-        )
-        .limit(MOST_DUE)
-    )  # fmt: skip
-    return [DueHousehold(*row) for row in rows]
+def list_candidates(union_id: int, *, by: Actor) -> Sequence[DueHousehold]:
+    """The households of a unit that are due today, the longest due first; at most MOST_DUE."""
+    due = list_due_visits({"unit": get_union(union_id, by=by).id}, by=by, ask=Ask(size=MOST_DUE))
+    return [DueHousehold(one.id, one.head, one.number, one.unit, one.seen_on, one.planned_on) for one in due.rows]
 
 
 def list_chosen(ids: Sequence[int], *, by: Actor) -> Sequence[DueHousehold]:
     """These open files with the day of their last visit, in the order given; those out of sight are left out."""
     by.require("household.read")
-    last, _planned = _last_visits(ids)
+    last_on = sa.select(sa.func.max(Visit.on)).where(Visit.household_id == Household.id).scalar_subquery()
     rows = db.session.execute(
-        _households()
-        .add_columns(last.c.last_on)
-        .outerjoin(last, last.c.household_id == Household.id)
+        sa.select(Household.id, Person.name, Household.number, Union.short_name, last_on)
+        .join(Person, Person.id == Household.head_id)
+        .join(Union, Union.id == Household.union_id)
         .where(Household.id.in_(list(ids)), within(Household.union_id, by), Household.status.in_(OPEN))
     )
     found = {row[0]: DueHousehold(*row) for row in rows}
     return [found[one] for one in dict.fromkeys(ids) if one in found]
-
-
-def _households() -> sa.Select[tuple[int, str, str, str]]:
-    return (
-        sa.select(Household.id, Person.name, Household.number, Union.short_name)
-        .join(Person, Person.id == Household.head_id)
-        .join(Union, Union.id == Household.union_id)
-    )
-
-
-def _last_visits(households: sa.Select[tuple[int]] | Sequence[int]) -> tuple[sa.Subquery, sa.Subquery]:
-    """The day of each household's last visit, and the next day that was put down on it."""
-    of_these = Visit.household_id.in_(households)
-    last = sa.select(Visit.household_id, sa.func.max(Visit.on).label("last_on")).where(of_these)
-    planned = sa.select(Visit.household_id, Visit.on, sa.func.min(Visit.next_on).label("next_on")).where(of_these)
-    grouped = planned.group_by(Visit.household_id, Visit.on)
-    return last.group_by(Visit.household_id).subquery(), grouped.subquery()
 
 
 def _row(sheet: VisitSheet) -> SheetRow:

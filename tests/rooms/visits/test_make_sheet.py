@@ -24,7 +24,7 @@ from relief.persons.models import Person
 from relief.visits.given import VisitorGiven
 from relief.visits.sheet_models import VisitSheet
 from relief.visits.sheet_papers import sheet_paper
-from relief.visits.sheet_queries import get_sheet, list_due, list_sheets
+from relief.visits.sheet_queries import get_sheet, list_candidates, list_sheets
 from relief.visits.sheets import make_sheet
 from tests.build import SYSTEM, Office, a_household, an_id, sign_in
 from tests.documents.reading import letters_of
@@ -113,16 +113,16 @@ def test_only_those_who_visit_make_sheets(office: Office, household: Household, 
         made(office, household, by=getattr(office, who))
 
 
-def test_due_are_those_planned_and_those_long_unseen(office: Office, household: Household, log: Log) -> None:
+def test_offered_are_the_units_households_that_are_due(office: Office, household: Household, log: Log) -> None:
     today = clock.today()
     planned, seen, never = (a_household(office, name) for name in ("单雄信", "仇二", "李文"))
     a_household(office, "林冲", union=office.hongqi)
     log(on=today - timedelta(days=200))
-    log(household_id=planned.id, next_on=today + timedelta(days=7))
+    log(household_id=planned.id, on=today - timedelta(days=9), next_on=today - timedelta(days=1))
     log(household_id=seen.id, next_on=today + timedelta(days=60))
-    due = list_due(office.dongfeng.id, today, by=office.wang)
-    assert [one.id for one in due] == [planned.id, never.id, household.id]
-    assert due[2].last_on == today - timedelta(days=200)
+    offered = list_candidates(office.dongfeng.id, by=office.chen)
+    assert [one.id for one in offered] == [household.id, planned.id, never.id]
+    assert offered[0].last_on == today - timedelta(days=200)
 
 
 def test_sheets_are_listed_with_what_is_open(office: Office, household: Household) -> None:
