@@ -21,6 +21,7 @@ from relief.cases.service.notices import cause_of
 from relief.cases.service.steps import policy_for
 from relief.cases.story import StoryItem, story_of
 from relief.cases.turns import FORWARD
+from relief.cases.ways import Ways, ways_of
 from relief.db import db
 from relief.domain.aid import find_kind
 from relief.domain.aid.kind import CaseFacts
@@ -103,6 +104,7 @@ class CasePage:
     passed: Sentence | None
     besides: Sequence[Beside]
     open_meetings: frozenset[int]
+    ways: Ways
 
     @property
     def road_place(self) -> int:
@@ -183,6 +185,7 @@ def get_case_page(case_id: int, *, by: Actor) -> CasePage:
         fund=db.session.get(Fund, case.fund_id) if case.fund_id else None,
         passed=passing.whom(passed) if passed else None, besides=list_besides(case, by=by),
         open_meetings=frozenset(number for number, meeting in meetings.items() if by.sees(meeting.union_id)),
+        ways=ways_of(case),
     )  # fmt: skip
 
 

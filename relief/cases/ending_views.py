@@ -10,6 +10,7 @@ from relief.cases.forms import NoteForm, RefuseForm, RevokeForm, SendBackForm, W
 from relief.cases.papers import issue_refusal
 from relief.cases.routes import blueprint
 from relief.cases.stepping import take_step
+from relief.cases.ways_papers import issue_award
 from relief.files.queries import content_of
 from relief.web.access import actor, requires
 from relief.web.downloads import download
@@ -55,6 +56,14 @@ def refuse(case_id: int) -> ResponseReturnValue:
 def letter(case_id: int) -> ResponseReturnValue:
     """The letter of refusal."""
     paper = issue_refusal(queries.get_case(case_id, by=actor()), by=actor())
+    return download(content_of(paper), paper.media_type, paper.file_name)
+
+
+@blueprint.post("/cases/<int:case_id>/award-letter")
+@requires("household.read")
+def award_letter(case_id: int) -> ResponseReturnValue:
+    """The letter of award."""
+    paper = issue_award(queries.get_case(case_id, by=actor()), by=actor())
     return download(content_of(paper), paper.media_type, paper.file_name)
 
 

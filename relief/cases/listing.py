@@ -14,11 +14,13 @@ from relief.accounts.models import Union
 from relief.cases.models import Case
 from relief.cases.passing import sight_of_cases
 from relief.cases.turns import is_turn_of
+from relief.cases.ways_models import Appeal
 from relief.db import db
 from relief.domain.aid import find_kind
 from relief.domain.money import Money
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
+from relief.domain.workflow import EMERGENCY
 from relief.persons.models import Person
 from relief.web.paging import COUNT_CAP, Ask, Key, Page, every_row, page_of
 
@@ -146,6 +148,10 @@ def _conditions(chosen: Mapping[str, object], by: Actor) -> list[sa.ColumnElemen
 def _flagged(flag: object) -> list[sa.ColumnElement[bool]]:
     if flag == "overdue":
         return [Case.due_on < clock.today(), Case.on_hold.is_(False)]
+    if flag == "emergency":
+        return [Case.lane == EMERGENCY]
+    if flag == "appeal":
+        return [sa.exists().where(Appeal.case_id == Case.id, Appeal.outcome.is_(None))]
     if flag in ("objection", "on_hold"):
         return [getattr(Case, str(flag)).is_(True)]
     return []

@@ -13,9 +13,11 @@ from flask_babel import get_locale
 from relief import clock
 from relief.accounts.models import Union
 from relief.cases import queries
+from relief.cases.appealing import last_day
 from relief.cases.models import Case, CaseStep, Notice
 from relief.cases.offers import gates_of
 from relief.cases.service.steps import policy_for
+from relief.cases.urgent import find_file
 from relief.cases.words import reason_label
 from relief.db import db
 from relief.documents.letters import RefusalLetter, refusal_pdf
@@ -36,7 +38,6 @@ from relief.persons.models import Person
 from relief.policies.queries import load_calendar
 
 PDF = "application/pdf"
-APPEAL_DAYS = 10
 _WAITING = ("submitted", "opinion_given", "forwarded", "in_approval")
 
 
@@ -48,7 +49,7 @@ def issue_slip(case: Case, *, by: Actor) -> IssuedDocument:
     by.require("case.write")
     receipt = receipt_of(case)
     mark = hashlib.sha256(repr(receipt).encode()).hexdigest()[:16]
-    return _issue("receipt", case, mark, f"{case.number}-slip.pdf", lambda to: receipt_pdf(receipt, to), by)
+    return issue_paper("receipt", case, mark, f"{case.number}-slip.pdf", lambda to: receipt_pdf(receipt, to), by)
 
 
 def receipt_of(case: Case) -> Receipt:
@@ -66,7 +67,13 @@ def receipt_of(case: Case) -> Receipt:
 
 
 def answer_due(case: Case, received_on: date) -> date:
-    """By when an applicant has an answer: the days of every waiting step, and those of the notice."""
+    """By when an applicant has an answer: the days of every waiting step, and those of the notice.
+
+    One who asked for emergency aid has it by the day on which the chair decides.
+    """
+    file = find_file(case)
+    if file is not None:
+        return file.decide_by
     policy = policy_for(case)
     days = sum(getattr(policy.step_days, state) for state in _WAITING)
     notice = find_kind(case.kind).notice_rule(policy).working_days
@@ -79,7 +86,7 @@ def issue_notice(notice: Notice, *, by: Actor) -> IssuedDocument:
     if notice.state == NoticeState.DRAFT:
         raise WrongState(None, "The notice is not posted yet.")
     paper = notice_paper(notice)
-    return _issue("notice", notice, "board", f"{notice.number}.pdf", lambda to: notice_pdf(paper, to), by)
+    return issue_paper("notice", notice, "board", f"{notice.number}.pdf", lambda to: notice_pdf(paper, to), by)
 
 
 def notice_paper(notice: Notice) -> NoticePaper:
@@ -103,7 +110,8 @@ def issue_refusal(case: Case, *, by: Actor) -> IssuedDocument:
     if case.state != State.REFUSED:
         raise WrongState(None, "There is a letter only for a case that was refused.")
     letter = letter_of(case)
-    return _issue("refusal", case, "household", f"{case.number}-refusal.pdf", lambda to: refusal_pdf(letter, to), by)
+    name = f"{case.number}-refusal.pdf"
+    return issue_paper("refusal", case, "household", name, lambda to: refusal_pdf(letter, to), by)
 
 
 def letter_of(case: Case) -> RefusalLetter:
@@ -114,7 +122,7 @@ def letter_of(case: Case) -> RefusalLetter:
         number=case.number, office=office().office_name, name=case.applicant.name, kind=find_kind(case.kind).name,
         applied_on=clock.business_date(case.submitted_at or case.created_at), decided_on=step.on,
         reasons=tuple(reasons), appeal_to=office().office_name,
-        appeal_until=load_calendar().add_working_days(step.on, APPEAL_DAYS).on, telephone=office().office_phone,
+        appeal_until=last_day(case), telephone=office().office_phone,
     )  # fmt: skip
 
 
@@ -128,10 +136,10 @@ def _refusal(case: Case) -> CaseStep:
     ).one()
 
 
-def _issue(
+def issue_paper(
     kind: str, of: Case | Notice, copy: str, file_name: str, render: Callable[[str], bytes], by: Actor
 ) -> IssuedDocument:
-    """The paper as it was issued; drawn only the first time in this language."""
+    """The paper as it was issued: one for each `copy` (its state, say) and language, drawn the first time only."""
     language, subject = str(get_locale() or "zh_Hans_CN"), "notice" if isinstance(of, Notice) else "case"
     place: dict[str, Any] = {
         "kind": kind, "subject": subject, "subject_id": of.id, "copy": copy, "language": language, "media_type": PDF,

@@ -2,9 +2,12 @@
 
 from relief.cases.routes import blueprint  # isort: skip - the view files below register on it
 from relief.cases import (
+    appeal_views,
     application_views,
     case_views,
+    chat,
     decision_views,
+    emergency_views,
     ending_views,
     follow_up_views,
     life,
@@ -15,12 +18,13 @@ from relief.cases import (
     opinion_views,
     passing_views,
     rechecks,
+    recovery_views,
     register_views,
     submission_views,
 )
 
 __all__ = [
-    "application_views", "blueprint", "case_views", "decision_views", "ending_views", "follow_up_views", "life",
-    "list_views", "meeting_views", "notice_views", "objection_views", "opinion_views", "passing_views",
-    "rechecks", "register_views", "submission_views",
+    "appeal_views", "application_views", "blueprint", "case_views", "chat", "decision_views", "emergency_views",
+    "ending_views", "follow_up_views", "life", "list_views", "meeting_views", "notice_views", "objection_views",
+    "opinion_views", "passing_views", "rechecks", "recovery_views", "register_views", "submission_views",
 ]  # fmt: skip

@@ -69,6 +69,8 @@ FLAGS: dict[str, Sentence] = {
     "overdue": label("Overdue"),
     "objection": label("Objection open"),
     "on_hold": label("On hold"),
+    "emergency": label("Emergency"),
+    "appeal": label("Appeal open"),
 }
 MINE: dict[str, Sentence] = {"turn": label("Waiting for me"), "entered": label("Entered by me")}
 ORDERS: dict[str, Sentence] = {"due": label("Oldest deadline first")}

@@ -37,6 +37,7 @@ _ROOMS: tuple[tuple[str | None, Sentence, str, str], ...] = (
     ("sheet.read", label("Disbursement sheets"), "/sheets", "table"),
     ("voucher.print", label("Vouchers"), "/vouchers", "receipt"),
     ("fund.read", label("Funds"), "/funds", "coins"),
+    ("fund.read", label("Money to come back"), "/recoveries", "arrow-back-up"),
     ("household.import", label("Rosters"), "/rosters", "upload"),
     ("opening.import", label("Start of the office"), "/opening", "file-import"),
     ("audit.read", label("Auditing"), "/auditing", "flag"),

@@ -15,6 +15,7 @@ from relief.cases.passing import opinion_is_of
 from relief.db import db
 from relief.desk.doubts import ANSWERS, DOUBTS
 from relief.desk.queues import SHOWN, Item, Queue, Sort
+from relief.desk.ways import WAYS, is_ratified
 from relief.domain.aid import find_kind
 from relief.domain.labels import label
 from relief.domain.money import Money
@@ -238,6 +239,7 @@ _PAPERS = Sort(
 )  # fmt: skip
 
 _QUEUES: tuple[tuple[str, Sort], ...] = (
+    *WAYS,
     ("case.write", _cases("sent_back", label("Sent back to be mended"), [State.DRAFT], _sent_back, stopped=True)),
     ("case.write", _cases("drafts", label("My drafts"), [State.DRAFT], _never_sent)),
     ("case.opinion", _cases("opinion", label("Waiting for the unit's opinion"), [State.SUBMITTED],
@@ -255,7 +257,7 @@ _QUEUES: tuple[tuple[str, Sort], ...] = (
     ("sheet.release", _sheets("release", label("Sheets to release"), SheetState.SUBMITTED)),
     ("payment.record", _sheets("send", label("Sheets to send and to record"), SheetState.RELEASED, SheetState.SENT)),
     ("sheet.make", _sheets("finish", label("Sheets to close"), SheetState.RECONCILED)),
-    ("case.follow_up", _cases("ask", label("Waiting for the follow-up"), [State.PAID])),
+    ("case.follow_up", _cases("ask", label("Waiting for the follow-up"), [State.PAID], is_ratified)),
     ("case.follow_up", _cases("close", label("To be closed"), [State.FOLLOWED_UP])),
     ("transcript.compare", _PAPERS),
     ("proposal.decide", _PROPOSALS),

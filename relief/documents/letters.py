@@ -1,4 +1,4 @@
-"""What does the union write to a household? The letter of refusal: why, and where to ask again."""
+"""What does the union write to a household? Letters of award and refusal, an answer, what is to be paid back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from relief.documents.paper import Text
+from relief.domain.money import Money
+
+STYLE = "refusal"
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,95 @@ class RefusalLetter:
     advice: tuple[Text, ...] = ()
 
 
+@dataclass(frozen=True)
+class AwardedPart:
+    """A part of an award in the letter: money at once or month by month, or a kit of goods.
+
+    `months` are first days of the months in which it falls due; `monthly` the sum of each, where all are alike.
+    """
+
+    form: str
+    amount: Money
+    months: tuple[date, ...]
+    monthly: Money | None = None
+    kit: str = ""
+
+
+@dataclass(frozen=True)
+class AwardLetter:
+    """救助通知书: what the household gets, when, and whom to call if it does not come. `visit_by`: of an emergency."""
+
+    number: str
+    office: str
+    unit: str
+    name: str
+    kind: Text
+    decided_on: date
+    amount: Money
+    parts: tuple[AwardedPart, ...]
+    account_tail: str
+    first_by: date
+    telephone: str
+    visit_by: date | None = None
+    recheck_after: int = 0
+
+
+@dataclass(frozen=True)
+class AnswerLetter:
+    """复核答复书: whether an appeal was upheld, why, and what follows from it."""
+
+    number: str
+    office: str
+    name: str
+    kind: Text
+    received_on: date
+    judged_on: date
+    outcome: Text
+    answer: str
+    follows: Text
+    telephone: str
+
+
+@dataclass(frozen=True)
+class RecoveryLetter:
+    """追回通知书: what is to be paid back, why, until when, and that one may ask again or in parts."""
+
+    number: str
+    office: str
+    name: str
+    kind: Text
+    booked_on: date
+    amount: Money
+    left: Money
+    reasons: tuple[Text, ...]
+    pay_by: date
+    appeal_until: date | None
+    telephone: str
+
+
 def refusal_pdf(letter: RefusalLetter, locale: str) -> bytes:
     """The letter, half a page of A4. RuleBroken for a character that cannot be printed."""
+    return _letter("refusal", letter, locale)
+
+
+def award_pdf(letter: AwardLetter, locale: str) -> bytes:
+    """The letter, half a page of A4. RuleBroken for a character that cannot be printed."""
+    return _letter("award", letter, locale)
+
+
+def answer_pdf(letter: AnswerLetter, locale: str) -> bytes:
+    """The letter, half a page of A4. RuleBroken for a character that cannot be printed."""
+    return _letter("appeal_answer", letter, locale)
+
+
+def recovery_pdf(letter: RecoveryLetter, locale: str) -> bytes:
+    """The letter, half a page of A4. RuleBroken for a character that cannot be printed."""
+    return _letter("recovery", letter, locale)
+
+
+def _letter(
+    template: str, letter: RefusalLetter | AwardLetter | AnswerLetter | RecoveryLetter, locale: str
+) -> bytes:
     from relief.documents.pdf import render
 
-    return render("refusal", [letter], locale)
+    return render(template, [letter], locale, style=STYLE)

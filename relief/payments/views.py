@@ -1,6 +1,7 @@
 """Which pages does this room have? Sheets, their steps, the bank's answers, and what is taken away."""
 
 from relief.payments import (
+    at_once_views,
     download_views,
     on_file,
     payment_views,
@@ -12,6 +13,6 @@ from relief.payments import (
 from relief.payments.routes import blueprint
 
 __all__ = [
-    "blueprint", "download_views", "on_file", "payment_views", "result_views", "sheet_views", "step_views",
+    "at_once_views", "blueprint", "download_views", "on_file", "payment_views", "result_views", "sheet_views", "step_views",
     "summary_views",
 ]  # fmt: skip

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
 from relief import clock
 from relief.cases.models import Case
 from relief.cases.service.grounds import Ground
-from relief.cases.urgent import find_file
-from relief.domain.workflow import State, Step
+from relief.cases.urgent import due_of, find_file, is_under_way
+from relief.cases.ways_models import EmergencyFile
+from relief.db import db, transaction
+from relief.domain.workflow import EMERGENCY, State, Step
 
 
 def count_duties(case: Case, ground: Ground) -> None:
@@ -28,6 +32,7 @@ def keeps_state(case: Case, step: Step) -> bool:
     if step.verb == "post_notice":
         file.noticed_on = clock.today()
         case.noticed = case.approved
+    case.due_on = due_of(case)
     return True
 
 
@@ -38,3 +43,19 @@ def forget_notice(case: Case) -> bool:
         return file is not None
     file.noticed_on = None
     return True
+
+
+def refresh_due() -> int:
+    """Give every emergency case whose file is open the deadline of what it owes today; the number that moved.
+
+    A visit is logged in a room below: the day of the file moves on by itself, at the latest overnight.
+    """
+    open_files = sa.select(EmergencyFile.case_id).where(EmergencyFile.settled_on.is_(None))
+    moved = 0
+    with transaction():
+        wanted = sa.select(Case).where(Case.id.in_(open_files), Case.lane == EMERGENCY).order_by(Case.id)
+        for case in db.session.scalars(wanted.with_for_update(of=Case)):
+            due = due_of(case) if is_under_way(case) and not case.objection else case.due_on
+            moved += due != case.due_on
+            case.due_on = due
+    return moved

@@ -1,5 +1,6 @@
 """What can be done to sheets and payments? Making, releasing, results, handing over, dropping."""
 
+from relief.payments.service.at_once import pay_at_once
 from relief.payments.service.dropping import freeze_payments_to, stop_instalments, void_waiting
 from relief.payments.service.gathering import discard, gather, remove_row
 from relief.payments.service.releasing import release, return_sheet, send
@@ -13,6 +14,7 @@ __all__ = [
     "freeze_payments_to",
     "gather",
     "pay_again",
+    "pay_at_once",
     "record_bounce",
     "record_handover",
     "record_success",
