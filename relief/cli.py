@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 import click
 
-from relief.commands import awards, database, keys, record, roster, search, serving, users
+from relief.commands import awards, backup, database, keys, record, roster, search, serving, users
 from relief.commands.speaking import _
 
 STOPPED = 130
 COMMANDS = (
     serving.demo, serving.serve, serving.worker, database.migrate, roster.import_roster, awards.import_awards,
     users.create_user, users.reset_password, users.list_users, record.verify_audit, record.seal_record,
-    keys.generate_keys, serving.sweep, search.rebuild_search,
+    keys.generate_keys, backup.backup, serving.sweep, search.rebuild_search,
 )  # fmt: skip
 HELP = _("Relief: hardship-relief case management for a trade union. With nothing configured, commands use the demo.")
 

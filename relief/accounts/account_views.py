@@ -21,7 +21,7 @@ from relief.office import office
 from relief.persons.queries import list_relatives
 from relief.web.access import actor, signed_in
 from relief.web.forms import answer
-from relief.web.locale import choose_locale, keep_language
+from relief.web.locale import choose_locale, keep_language, local_path
 
 
 @blueprint.route("/account", methods=["GET", "POST"])
@@ -47,6 +47,14 @@ def _account_page(form: LooksForm) -> str:
         devices=devices(sessions.list_open(g.user.id), g.sign_in.id), relatives=list_relatives(g.user.person_id),
         can_enrol=totp.is_available(),
     )  # fmt: skip
+
+
+@blueprint.post("/account/large-type")
+@signed_in
+def switch_large_type() -> ResponseReturnValue:
+    """Larger type and targets on every page, or the usual size again; back to the page where it was pressed."""
+    own.switch_large_type(by=actor())
+    return redirect(local_path(request.form.get("next")), 303)
 
 
 @blueprint.route("/account/password", methods=["GET", "POST"])

@@ -22,6 +22,16 @@ def change_password(current: str, new: str, *, address: str, by: Actor) -> User:
         return user
 
 
+def switch_large_type(*, by: Actor) -> User:
+    """Large type on where it was off, off where it was on: one press, for whoever reads badly."""
+    with transaction():
+        user = locked(User, by.user_id or 0)
+        user.large_type = not user.large_type
+        changes = {"large_type": (not user.large_type, user.large_type)}
+        record("user.switch_large_type", "user", user.id, by=by, union_id=user.union_id, changes=changes)
+        return user
+
+
 def choose_looks(language: str | None, large_type: bool, *, version: int | None, by: Actor) -> User:
     """Keep the language and the size of type that this user reads in."""
     with transaction():

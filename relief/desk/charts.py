@@ -1,4 +1,4 @@
-"""Which one picture belongs on this desk? Cases by month, money by fund, or sign-ins by day."""
+"""Which pictures belong on this desk? Time and money, cases by month, money by fund, or sign-ins by day."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from relief.accounts.models import SignInSession
 from relief.accounts.queries import within
 from relief.cases.models import Case
 from relief.db import db
+from relief.desk.figures import money_chart, time_chart
 from relief.domain.labels import label
 from relief.domain.month import Month
 from relief.domain.permissions import Actor
@@ -21,14 +22,18 @@ from relief.web.charts import Chart, Series
 
 MONTHS = 12
 DAYS = 14
+OVERSEERS = ("case.review", "case.approve", "audit.read")
 FINANCE = ("sheet.make", "sheet.release", "payment.record")
 
 
-def chart_for(by: Actor) -> Chart:
-    """The picture of this desk."""
+def charts_for(by: Actor) -> list[Chart]:
+    """The pictures of this desk, at most two."""
+    months = last_months(clock.today())
     if any(by.can(permission) for permission in FINANCE):
-        return funds_chart()
-    return cases_chart(by) if by.can("case.read") else sign_in_chart()
+        return [funds_chart(), money_chart(months, by=by)]
+    if any(by.can(permission) for permission in OVERSEERS):
+        return [time_chart(months, by=by), money_chart(months, by=by)]
+    return [cases_chart(by) if by.can("case.read") else sign_in_chart()]
 
 
 def cases_chart(by: Actor) -> Chart:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, floor, log10
 
 from flask import Flask
 
 from relief.domain.money import Money
 from relief.web import formatting
+from relief.web.sentences import words
 
-Figure = int | Money
+Figure = int | Money | None
 WIDE, HIGH, LEFT, BOTTOM, TOP = 720, 260, 84, 34, 24
+ROW_HIGH, ROW_LEFT, ROW_RIGHT = 36, 190, 150  # a chart of rows: height of a row, room for names and for figures
+LONGEST_NAME = 10
 
 
 @dataclass(frozen=True)
@@ -25,13 +28,21 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """What is shown: `bars`, `stacked` or `line` of series over places; `says` is what to see in it."""
+    """What is shown: `bars`, `stacked`, `line` of series over places, or `rows` of one series; `says` is what to see.
+
+    A figure that is not known is None: nothing is drawn, and the table has a dash.
+    """
 
     title: object
     places: Sequence[object]
     series: Sequence[Series]
     kind: str = "bars"
     says: object = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(_size(value) for one in self.series for value in one.figures)
 
 
 @dataclass(frozen=True)
@@ -56,10 +67,14 @@ class Drawing:
     ticks: list[tuple[float, str]]
     middles: list[float]
     shown: list[int]
+    high: int = HIGH
+    names: list[tuple[float, str]] = field(default_factory=list)
 
 
 def laid_out(chart: Chart) -> Drawing:
-    """Places for everything, in a box of 720 × 260."""
+    """Places for everything, in a box of 720 × 260; a chart of rows is as high as it has rows."""
+    if chart.kind == "rows":
+        return _rows(chart)
     step = _step(_highest(chart))
     top = max(step, step * ceil(_highest(chart) / step))
     middles = [LEFT + (WIDE - LEFT) * (place + 0.5) / max(1, len(chart.places)) for place in range(len(chart.places))]
@@ -69,7 +84,9 @@ def laid_out(chart: Chart) -> Drawing:
 
 
 def figure(value: Figure) -> str:
-    """A figure in words: `¥1,234.50` or `1,234`."""
+    """A figure in words: `¥1,234.50` or `1,234`; a dash for one that is not known."""
+    if value is None:
+        return formatting.NOTHING
     return formatting.money(value) if isinstance(value, Money) else f"{value:,}"
 
 
@@ -79,7 +96,7 @@ def register(app: Flask) -> None:
 
 
 def _size(value: Figure) -> int:
-    return max(0, value.fen if isinstance(value, Money) else value)
+    return max(0, value.fen if isinstance(value, Money) else value or 0)
 
 
 def _highest(chart: Chart) -> int:
@@ -134,6 +151,23 @@ def _bar(chart: Chart, top: int, where: tuple[int, int], x: float, width: float)
     y, foot = _y(under + _size(value), top), _y(under, top)
     gap = 2 if len(chart.series) > 1 and chart.kind != "stacked" else 0
     return Bar(round(x, 1), y, round(width - gap, 1), round(foot - y, 1), number + 1, place, figure(value))
+
+
+def _rows(chart: Chart) -> Drawing:
+    """One bar a row, the longest as long as there is room; its figure stands at its end."""
+    figures = chart.series[0].figures if chart.series else []
+    highest, room = max(1, _highest(chart)), WIDE - ROW_LEFT - ROW_RIGHT
+    bars = [
+        Bar(ROW_LEFT, at * ROW_HIGH + 6, round(room * _size(value) / highest, 1), ROW_HIGH - 12, 1, at, figure(value))
+        for at, value in enumerate(figures)
+    ]
+    names = [(at * ROW_HIGH + ROW_HIGH / 2 + 5, _brief_name(place)) for at, place in enumerate(chart.places)]
+    return Drawing(bars, [], [], [], [], max(1, len(figures)) * ROW_HIGH, names)
+
+
+def _brief_name(place: object) -> str:
+    text = words(place)
+    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…"
 
 
 def _lines(chart: Chart, top: int, middles: list[float]) -> list[list[tuple[float, float, str]]]:

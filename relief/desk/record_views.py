@@ -1,0 +1,46 @@
+"""How is the record seen, filtered and taken away?"""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from relief.audit.models import AuditEntry
+from relief.desk.record import list_record, record_filters, words_of
+from relief.desk.routes import blueprint
+from relief.web.access import actor, requires
+from relief.web.exporting import Column, address_of, take_away
+from relief.web.formatting import moment
+from relief.web.paging import Ask, every_row
+
+RECORD_COLUMNS: tuple[Column[AuditEntry], ...] = (
+    Column(_l("When"), lambda line: moment(line.at), 20),
+    Column(_l("Who"), lambda line: line.actor, 14),
+    Column(_l("What"), lambda line: line.verb, 22),
+    Column(_l("About"), lambda line: f"{line.subject} {line.subject_id or ''}".strip(), 16),
+    Column(_l("Unusual ways"), lambda line: line.unusual or "", 16),
+    Column(_l("Changes"), lambda line: "; ".join(f"{name}: {value}" for name, value in words_of(line)), 60),
+)
+
+
+@blueprint.get("/record")
+@requires("audit.read")
+def record() -> ResponseReturnValue:
+    """The record, newest first, with the unusual ways marked."""
+    chosen = record_filters()
+    ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
+    page = list_record(chosen, by=actor(), ask=ask)
+    return render_template(
+        "desk/record.html", page=page, chosen=chosen, words_of=words_of,
+        download_url=address_of("desk.download_record", chosen),
+    )  # fmt: skip
+
+
+@blueprint.get("/record/download")
+@requires("audit.read")
+def download_record() -> ResponseReturnValue:
+    """The record as a workbook, with the filters that are set."""
+    by, picked = actor(), record_filters()
+    rows = every_row(lambda ask: list_record(picked, by=by, ask=ask), 1)
+    return take_away(_l("Record"), RECORD_COLUMNS, rows, picked, subject="record", by=by)
