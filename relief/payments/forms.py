@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
 from relief.domain.month import Month
-from relief.domain.reasons import REASONS
+from relief.domain.ways import Way
 from relief.web.fields import half_width
 from relief.web.forms import (
     DayField,
@@ -24,6 +24,10 @@ from relief.web.forms import (
 )
 from relief.web.locale import LANGUAGES
 
+WAYS = (
+    (Way.TRANSFER.value, _l("Money, by bank transfer")),
+    (Way.GOODS.value, _l("Goods, signed for when handed over")),
+)
 COPIES = (
     ("masked", _l("Copy with private values hidden")),
     ("archive", _l("Archive copy, with full ID and card numbers")),
@@ -62,9 +66,10 @@ class MonthField(TextField):
 
 
 class StartForm(Form):
-    """A new sheet: whose money, which month, what for."""
+    """A new sheet: whose money, given in which way, which month, what for."""
 
     fund = PickField(_l("Fund"), [Needed()])
+    way = PickField(_l("Way of paying"), choices=WAYS, looks="radio")
     month = MonthField(_l("Month of payment"), [Needed()])
     title = TextField(_l("What it is for"), most=80)
 
@@ -97,12 +102,28 @@ class ArrivedForm(VersionedForm):
     bank_number = TextField(_l("Number of the bank's receipt"), most=40)
 
 
+class SignedForm(VersionedForm):
+    """Which rows were handed over and signed for, and on which day."""
+
+    rows = ManyPickField(_l("Rows on this sheet"))
+    everything = TickField(_l("All were signed for"))
+    on = DayField(_l("Day of the signature"), [Needed()])
+
+
 class BounceForm(VersionedForm):
     """Why the bank returned a row."""
 
-    reason = PickField(_l("Reason given by the bank"), [Needed()], choices=tuple(REASONS["bounce"].items()))
+    reason = PickField(_l("Reason given by the bank"), [Needed()])
     on = DayField(_l("Day of the return"), [Needed()])
     note = TextField(_l("In the bank's words"), most=200)
+
+
+class NotHandedForm(BounceForm):
+    """Why goods were not handed over."""
+
+    reason = PickField(_l("Why they were not handed over"), [Needed()])
+    on = DayField(_l("Day on which it was tried"), [Needed()])
+    note = TextField(_l("In a few words"), most=200)
 
 
 class BookForm(VersionedForm):

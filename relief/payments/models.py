@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from relief.cases.models import Case, Instalment
 from relief.db import JSON, Fen, Moment, Sealed, Versioned, db, key, ref
 from relief.domain.money import Money
+from relief.domain.sentences import Sentence
+from relief.domain.ways import Way
 from relief.domain.workflow import PaymentState, SheetState
 from relief.funds.models import Fund
 
@@ -54,7 +56,17 @@ class Sheet(Versioned, db.Model):  # type: ignore[name-defined, misc]
     @property
     def is_goods(self) -> bool:
         """Whether kits are handed over on it, not money."""
-        return self.way == "goods"
+        return self.way == Way.GOODS
+
+    @property
+    def looks(self) -> str:
+        """Which words tell its state."""
+        return "sheet of goods" if self.is_goods else "sheet"
+
+    @property
+    def way_name(self) -> Sentence:
+        """How it is paid."""
+        return Way(self.way).label
 
     @property
     def takes_results(self) -> bool:
@@ -107,6 +119,11 @@ class Payment(Versioned, db.Model):  # type: ignore[name-defined, misc]
     bounce_reason: Mapped[str | None] = mapped_column(sa.String(4))
     bank_number: Mapped[str | None] = mapped_column(sa.String(40))
     void_reason: Mapped[str | None] = mapped_column(sa.String(4))
+
+    @property
+    def looks(self) -> str:
+        """Which words tell its state."""
+        return "payment of goods" if self.way == Way.GOODS else "payment"
 
     @property
     def is_sent(self) -> bool:

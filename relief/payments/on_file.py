@@ -11,6 +11,7 @@ from relief.db import db
 from relief.domain.permissions import Actor
 from relief.domain.reasons import REASONS
 from relief.domain.sentences import Sentence, sentence
+from relief.domain.ways import Way
 from relief.domain.workflow import PaymentState
 from relief.households import timeline
 from relief.households.timeline import TimelineItem
@@ -37,25 +38,33 @@ def show(case_id: int, by: Actor) -> list[PaymentRow]:
 def _item(payment: Payment, number: str, by: Actor) -> TimelineItem:
     assert payment.settled_on is not None
     came_back = payment.state == PaymentState.BOUNCED
-    said = (
-        sentence("%(amount)s came back from the bank, %(number)s", amount=payment.amount, number=number)
-        if came_back
-        else sentence("%(amount)s paid, %(number)s", amount=payment.amount, number=number)
-    )
+    said = _said(payment, came_back, number)
     why = _why_returned(payment) if came_back else None
-    tone = state_tone(payment.state, "payment")
+    tone = state_tone(payment.state, payment.looks)
     return TimelineItem(payment.settled_on, "payment", said, _url(payment, by), text=why, tone=tone)
+
+
+def _said(payment: Payment, came_back: bool, number: str) -> Sentence:
+    if payment.way == Way.GOODS:
+        if came_back:
+            return sentence("Goods of %(amount)s not handed over, %(number)s", amount=payment.amount, number=number)
+        return sentence("Goods of %(amount)s handed over, %(number)s", amount=payment.amount, number=number)
+    if came_back:
+        return sentence("%(amount)s came back from the bank, %(number)s", amount=payment.amount, number=number)
+    return sentence("%(amount)s paid, %(number)s", amount=payment.amount, number=number)
 
 
 def _row(payment: Payment, by: Actor) -> PaymentRow:
     what = sentence("Payment, attempt %(number)s", number=payment.attempt)
+    if payment.way == Way.GOODS:
+        what = sentence("Goods, attempt %(number)s", number=payment.attempt)
     if payment.account_tail:
         what = sentence(
             "Payment, attempt %(number)s, to the account that ends in %(tail)s",
             number=payment.attempt, tail=payment.account_tail,
         )  # fmt: skip
     note = _why_returned(payment) or _sheet_told(payment)
-    return PaymentRow(what, payment.state, "payment", payment.amount, payment.settled_on, _url(payment, by), note)
+    return PaymentRow(what, payment.state, payment.looks, payment.amount, payment.settled_on, _url(payment, by), note)
 
 
 def _sheet_told(payment: Payment) -> Sentence | None:

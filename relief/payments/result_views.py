@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from relief import clock
+from relief.domain.reasons import returned_reasons
 from relief.domain.workflow import PaymentState
 from relief.payments import queries, service
 from relief.payments.facts import account_of
-from relief.payments.forms import ArrivedForm, BounceForm, StepForm
+from relief.payments.forms import ArrivedForm, BounceForm, NotHandedForm, SignedForm, StepForm
 from relief.payments.models import Payment, Sheet
 from relief.payments.routes import blueprint
 from relief.payments.sheet_page import get_sheet_page
@@ -21,20 +22,21 @@ from relief.web.forms import answer
 @blueprint.route("/sheets/<int:sheet_id>/results", methods=["GET", "POST"])
 @requires("payment.record")
 def results(sheet_id: int) -> ResponseReturnValue:
-    """Tick what arrived, or all at once; what came back has a page of its own."""
+    """Tick what arrived or was signed for, or all at once; what came back has a page of its own."""
     it = get_sheet_page(sheet_id, by=actor())
     lines = queries.list_lines(sheet_id, PaymentState.SENT, PaymentState.SUCCEEDED).rows
     open_rows = [str(one.payment.id) for one in lines if one.payment.state == PaymentState.SENT]
     rows = [(number, number) for number in open_rows]
-    form = ArrivedForm(version=it.sheet.version, on=clock.today(), choices={"rows": rows})
+    kind = SignedForm if it.sheet.is_goods else ArrivedForm
+    form = kind(version=it.sheet.version, on=clock.today(), choices={"rows": rows})
 
     def act() -> Sheet:
         ticked = open_rows if form.everything.data else form.rows.data or []
         assert form.on.data is not None
-        return service.record_success(
-            sheet_id, version=form.version.data or 0, payment_ids=[int(one) for one in ticked], on=form.on.data,
-            bank_number=form.bank_number.data or "", by=actor(),
-        )  # fmt: skip
+        told = {"version": form.version.data or 0, "payment_ids": [int(one) for one in ticked], "on": form.on.data}
+        if isinstance(form, SignedForm):
+            return service.record_handover(sheet_id, **told, by=actor())
+        return service.record_success(sheet_id, **told, bank_number=form.bank_number.data or "", by=actor())
 
     def page() -> ResponseReturnValue:
         return render_template(
@@ -50,7 +52,9 @@ def bounce(payment_id: int) -> ResponseReturnValue:
     """The bank returned a row."""
     payment = queries.get_payment(payment_id, by=actor())
     sheet = queries.get_sheet(payment.sheet_id or 0, by=actor())
-    form = BounceForm(version=sheet.version, on=clock.today())
+    reasons = list(returned_reasons(sheet.way).items())
+    kind = NotHandedForm if sheet.is_goods else BounceForm
+    form = kind(version=sheet.version, on=clock.today(), choices={"reason": reasons})
 
     def act() -> Sheet:
         assert form.on.data is not None
@@ -88,5 +92,6 @@ def again(payment_id: int) -> ResponseReturnValue:
 
 
 def _recorded(sheet: Sheet) -> str:
-    flash(_("The bank's answer is recorded."), "good")
+    said = _("The handover is recorded.") if sheet.is_goods else _("The bank's answer is recorded.")
+    flash(said, "good")
     return url_for("payments.show", sheet_id=sheet.id)

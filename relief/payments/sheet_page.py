@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -14,6 +14,7 @@ from relief.domain.approval import may_decide
 from relief.domain.batching import ControlTotals, judge_totals, may_gather
 from relief.domain.budget import Balance
 from relief.domain.errors import RuleBroken
+from relief.domain.labels import label
 from relief.domain.money import Money, in_capitals
 from relief.domain.month import Month
 from relief.domain.permissions import Actor
@@ -32,6 +33,11 @@ from relief.persons.models import Person
 
 CANDIDATES = 500
 HANDS = {"release": "release", "send": "pay", "record": "pay"}
+GOODS_WORDS = {
+    "release": label("Release the goods"),
+    "send": label("Mark as being handed out"),
+    "record": label("Record who signed"),
+}
 
 
 @dataclass(frozen=True)
@@ -82,10 +88,16 @@ def get_sheet_page(sheet_id: int, *, by: Actor) -> SheetPage:
     """The sheet, its totals as they stand (a draft) or as they were submitted, and its buttons for this actor."""
     sheet = get_sheet(sheet_id, by=by)
     totals = live_totals(sheet.id) if sheet.state == SheetState.DRAFT else signed_totals(sheet)
+    offered = offers(SHEET_STEPS, sheet.state, by, reasons=_reasons(sheet, totals, by))
     return SheetPage(
-        sheet, totals, offers(SHEET_STEPS, sheet.state, by, reasons=_reasons(sheet, totals, by)),
+        sheet, totals, [_of_goods(offer) for offer in offered] if sheet.is_goods else offered,
         *(_name(person) for person in (sheet.made_by, sheet.released_by, sheet.sent_by)),
     )  # fmt: skip
+
+
+def _of_goods(offer: Offer) -> Offer:
+    """The button in the words of goods."""
+    return replace(offer, label=GOODS_WORDS.get(offer.verb, offer.label))
 
 
 def list_candidates(sheet: Sheet) -> list[Candidate]:

@@ -16,7 +16,7 @@ from relief.payments import queries, service
 from relief.payments.forms import GatherForm, StartForm, StepForm
 from relief.payments.models import Sheet
 from relief.payments.routes import blueprint
-from relief.payments.sheet_page import get_sheet_page, list_candidates
+from relief.payments.sheet_page import get_sheet_page, list_candidates, other_sheets
 from relief.web.access import actor, requires
 from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
@@ -66,13 +66,14 @@ def start() -> ResponseReturnValue:
     """A new sheet."""
     require_office(actor())
     funds = [(str(one.fund.id), f"{one.fund.code} {one.fund.name}") for one in list_standings()]
-    form = StartForm(month=Month.of(clock.today()), choices={"fund": funds})
+    form = StartForm(month=Month.of(clock.today()), way=request.args.get("way", "transfer"), choices={"fund": funds})
 
     def act() -> Sheet:
         assert form.month.data is not None
         return service.start_sheet(
-            int(form.fund.code), month=form.month.data, title=form.title.data or "", by=actor()
-        )
+            int(form.fund.code), month=form.month.data, title=form.title.data or "",
+            way=form.way.code or "transfer", by=actor(),
+        )  # fmt: skip
 
     def then(sheet: Sheet) -> str:
         return url_for("payments.gather", sheet_id=sheet.id)
@@ -106,7 +107,10 @@ def gather(sheet_id: int) -> ResponseReturnValue:
         )
 
     def page() -> ResponseReturnValue:
-        return render_template("payments/gather.html", form=form, sheet=sheet, candidates=candidates, able=len(able))
+        return render_template(
+            "payments/gather.html", form=form, sheet=sheet, candidates=candidates, able=len(able),
+            other=other_sheets(sheet),
+        )  # fmt: skip
 
     return answer(form, act, then=_gathered, page=page)
 

@@ -58,6 +58,18 @@ LOOKS: dict[str, Looks] = {
         DoubtState.UPHELD: (DOUBT_STATE_LABELS[DoubtState.UPHELD], "bad"),
     },
 }
+# Goods are handed over and signed for: the same states in other words.
+LOOKS["sheet of goods"] = {
+    **LOOKS["sheet"],
+    SheetState.SENT: (_l("Being handed out"), "moves"),
+    SheetState.RECONCILED: (_l("All handed out or back"), "good"),
+}
+LOOKS["payment of goods"] = {
+    **LOOKS["payment"],
+    PaymentState.SENT: (_l("Being handed out"), "moves"),
+    PaymentState.SUCCEEDED: (_l("Signed for"), "good"),
+    PaymentState.BOUNCED: (_l("Not handed over"), "bad"),
+}
 
 
 def state_words(code: str, table: str = "case") -> str:

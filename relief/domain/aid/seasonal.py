@@ -33,8 +33,8 @@ class SeasonalPolicy(AidPolicy):
     approval: tuple[Tier, ...] = (Tier(None, (Level("vice_chair"),)),)
     household_year_cap: Money = field(default_factory=lambda: Money.yuan(600))
     visit_within_days: int = 366
-    small_kit: Kit = field(default_factory=lambda: Kit("换季物资包(小)", Money.yuan(200)))
-    large_kit: Kit = field(default_factory=lambda: Kit("换季物资包(大)", Money.yuan(300)))
+    small_kit: Kit = field(default_factory=lambda: Kit("换季物资包（小）", Money.yuan(200)))
+    large_kit: Kit = field(default_factory=lambda: Kit("换季物资包（大）", Money.yuan(300)))
     large_from_members: int = 3
     spring: SeasonDays = SeasonDays((3, 1), (4, 10), (4, 30))
     autumn: SeasonDays = SeasonDays((8, 10), (9, 10), (9, 30))

@@ -222,7 +222,7 @@ class Bureau(RuleBasedStateMachine):
     @rule(place=PLACE)
     def a_household_leaves(self, place: int) -> None:
         case = self.one(Case, place, Case.kind == "routine", Case.state == State.IN_PAYMENT)
-        if place % 3 == 0:
+        if place % 7:
             self.with_row(case, lambda one: close_file(one.household_id, reason="recovered", by=self.o.wang))
 
     @rule(code=st.sampled_from(FUNDS))
