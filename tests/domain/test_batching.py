@@ -19,7 +19,9 @@ from relief.domain.batching import (
 )
 from relief.domain.calendar import Deadline
 from relief.domain.errors import RuleBroken, WrongState
+from relief.domain.labels import label
 from relief.domain.money import Money
+from relief.domain.month import Month
 
 ENDED = Deadline(date(2026, 2, 26), provisional=False)
 TODAY = date(2026, 2, 27)
@@ -28,6 +30,30 @@ READY = PaymentFacts("F4", notice_ends=ENDED)
 
 def test_a_ready_payment_goes_on_a_sheet_of_its_fund() -> None:
     assert may_gather(READY, "F4", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("way", "of_sheet", "goes"),
+    [("transfer", "transfer", True), ("goods", "goods", True), ("goods", "transfer", False), ("transfer", "goods", False),
+     ("cash", "transfer", False), ("goods", None, True)],
+)  # fmt: skip
+def test_a_sheet_has_one_way(way: str, of_sheet: str | None, goes: bool) -> None:
+    why = may_gather(replace(READY, way=way, has_account=way == "transfer"), "F4", TODAY, way=of_sheet)
+    assert why is None if goes else "a sheet has one way" in str(why)
+
+
+@pytest.mark.parametrize(("due", "goes"), [("2026-01", True), ("2026-02", True), ("2026-03", False)])
+def test_an_instalment_goes_out_from_its_month_on(due: str, goes: bool) -> None:
+    why = may_gather(replace(READY, due=Month.parse(due)), "F4", TODAY, month=Month(2026, 2))
+    assert why is None if goes else "falls due in 2026-03 only" in str(why)
+    assert may_gather(replace(READY, due=Month.parse(due)), "F4", TODAY) is None
+
+
+def test_what_its_kind_stops_does_not_go_and_a_death_is_told_first() -> None:
+    stopped = replace(READY, stopped=label("The re-check is missing."))
+    assert str(may_gather(stopped, "F4", TODAY)) == "The re-check is missing."
+    assert "has died" in str(may_gather(replace(stopped, payee_deceased=True), "F4", TODAY))
+    assert "re-check" in str(may_gather(replace(stopped, matches_decision=False), "F4", TODAY))
 
 
 @pytest.mark.parametrize(
