@@ -38,6 +38,7 @@ _ROOMS: tuple[tuple[str | None, Sentence, str, str], ...] = (
     ("voucher.print", label("Vouchers"), "/vouchers", "receipt"),
     ("fund.read", label("Funds"), "/funds", "coins"),
     ("fund.read", label("Money to come back"), "/recoveries", "arrow-back-up"),
+    ("case.read", label("Figures"), "/figures", "chart-bar"),
     ("household.import", label("Rosters"), "/rosters", "upload"),
     ("opening.import", label("Start of the office"), "/opening", "file-import"),
     ("audit.read", label("Auditing"), "/auditing", "flag"),

@@ -33,7 +33,7 @@ class WorkingDays:
 
     def between(self, start: date, end: date) -> int:
         """Working days after `start` up to and with `end`; 0 when `end` is not later."""
-        return max(0, self._until[end] - self._until[start])
+        return self._until[end] - self._until[start] if end > start else 0
 
 
 def medians(helps: Iterable[Help], calendar: Calendar) -> tuple[dict[str, int], dict[str, int]]:
@@ -45,7 +45,7 @@ def medians(helps: Iterable[Help], calendar: Calendar) -> tuple[dict[str, int], 
     by_month: dict[str, dict[int, int]] = {}
     by_unit: dict[str, dict[int, int]] = {}
     for one in listed:
-        took = days.between(one.need_on, max(one.need_on, one.paid_on))
+        took = days.between(one.need_on, one.paid_on)
         for counts in (by_month.setdefault(f"{one.paid_on:%Y-%m}", {}), by_unit.setdefault(one.unit, {})):
             counts[took] = counts.get(took, 0) + one.count
     return _each(by_month), _each(by_unit)
