@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
-from relief.accounts.queries import list_unions
+from relief.accounts.queries import unit_choices
 from relief.domain.labels import label
 from relief.domain.permissions import Actor
 from relief.web.filters import Filter
@@ -15,7 +15,7 @@ blueprint = Blueprint("auditing", __name__)
 
 def units_of(by: Actor) -> Filter:
     """The filter by unit, with what lies below it."""
-    return Filter("unit", label("Unit"), options=[(str(union.id), union.short_name) for union in list_unions(by=by)])
+    return Filter("unit", label("Unit"), options=unit_choices(by=by))
 
 
 def asked(width: int) -> Ask:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from relief.accounts.queries import list_unions
+from relief.accounts.queries import list_unions, unit_choices
 from relief.auditing import queries, service
 from relief.auditing.forms import SampleForm
 from relief.auditing.models import Sample
@@ -42,7 +42,7 @@ def draw_sample() -> ResponseReturnValue:
     by = actor()
     choices: dict[str, Choices] = {
         "kind": [(code, kind.name) for code, kind in kinds().items()],
-        "unit": [(str(union.id), union.short_name) for union in list_unions(by=by)],
+        "unit": unit_choices(by=by),
     }
     form = SampleForm(choices=choices)
 

@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from relief.accounts.queries import list_unions
+from relief.accounts.queries import unit_choices
 from relief.cases import queries
 from relief.cases.listing import ListedCase
 from relief.cases.routes import blueprint
@@ -74,7 +74,7 @@ def picked_filters(by: Actor) -> Chosen:
 
 def units_of(by: Actor) -> Filter:
     """The filter by unit, for those who see more than one."""
-    return Filter("unit", _l("Unit"), options=[(str(union.id), union.short_name) for union in list_unions(by=by)])
+    return Filter("unit", _l("Unit"), options=unit_choices(by=by))
 
 
 def asked(width: int) -> Ask:

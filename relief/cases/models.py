@@ -102,6 +102,8 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
         sa.Index(None, "household_id", "kind", "month"),
         sa.Index(None, "household_id", "approved_on"),
         sa.Index(None, "month", "kind", "state"),
+        sa.Index("ix_aid_case_objected", "state", "due_on", "union_id", sqlite_where=sa.text("objection IS 1"),
+                 postgresql_where=sa.text("objection IS true")),
         sa.Index(None, "list_id", "state", "id"),
         sa.Index(None, "window_id", "state", "id"),
         sa.Index("uq_aid_case_window", "household_id", "window_id", unique=True,

@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from relief.accounts.queries import list_unions
+from relief.accounts.queries import unit_choices
 from relief.domain.household import Category, FileTier, Heating
 from relief.domain.permissions import Actor
 from relief.households import list_filters, queries
@@ -57,7 +57,7 @@ def download_files() -> ResponseReturnValue:
 
 def picked_filters(by: Actor) -> Chosen:
     """The list's filters as this request sets them."""
-    units = [(str(union.id), union.short_name) for union in list_unions(by=by)]
+    units = unit_choices(by=by)
     return chosen(
         Filter("unit", _l("Unit"), options=units),
         Filter("category", _l("Declared category"), options=choices_of(Category)),

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from relief import clock
-from relief.accounts.queries import get_union, list_unions
+from relief.accounts.queries import get_union, unit_choices
 from relief.domain.money import total
 from relief.domain.permissions import Actor
 from relief.lists import service
@@ -116,7 +116,7 @@ def _glance(window: AidWindow, by: Actor) -> dict[str, Any]:
 
 
 def _units(by: Actor) -> list[tuple[str, str]]:
-    return [(str(union.id), union.short_name) for union in list_unions(by=by)]
+    return unit_choices(by=by)
 
 
 def _funds(window: AidWindow, by: Actor) -> list[Any]:

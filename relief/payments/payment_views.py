@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from relief import clock
-from relief.accounts.queries import list_unions
+from relief.accounts.queries import unit_choices
 from relief.audit.service import record_access
 from relief.documents.month_workbook import month_xlsx
 from relief.domain.aid import kinds
@@ -129,7 +129,7 @@ def _picked(by: Actor) -> Chosen:
         Filter("month", _l("Month"), "month"),
         Filter("stage", _l("State"), options=list(STAGES.items())),
         _funds(),
-        Filter("unit", _l("Unit"), options=[(str(union.id), union.short_name) for union in list_unions(by=by)]),
+        Filter("unit", _l("Unit"), options=unit_choices(by=by)),
         Filter("kind", _l("Kind"), options=[(code, kind.short) for code, kind in kinds().items()]),
     )
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from relief import clock
-from relief.accounts.queries import list_unions
+from relief.accounts.queries import unit_choices
 from relief.audit.service import record_access
 from relief.documents.sheet import Summary
 from relief.documents.summary import summary_pdf, summary_xlsx, sums
@@ -66,7 +66,7 @@ def _picked(by: Actor) -> Chosen:
     return chosen(
         Filter("since", _l("From month"), "month"),
         Filter("until", _l("To month"), "month"),
-        Filter("unit", _l("Unit"), options=[(str(union.id), union.short_name) for union in list_unions(by=by)]),
+        Filter("unit", _l("Unit"), options=unit_choices(by=by)),
         Filter("kind", _l("Kind"), options=[(code, kind.short) for code, kind in kinds().items()]),
         Filter("fund", _l("Fund"), options=funds),
     )

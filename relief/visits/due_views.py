@@ -6,7 +6,7 @@ from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from relief.accounts.queries import list_unions
+from relief.accounts.queries import unit_choices
 from relief.domain.permissions import Actor
 from relief.visits.due import WHY, DueVisit, count_due_visits, list_due_visits
 from relief.visits.list_views import ask_by_day
@@ -51,5 +51,5 @@ def download_due() -> ResponseReturnValue:
 
 
 def _picked(by: Actor) -> Chosen:
-    units = [(str(union.id), union.short_name) for union in list_unions(by=by)]
+    units = unit_choices(by=by)
     return chosen(Filter("unit", _l("Unit"), options=units), Filter("why", _l("Why"), options=list(WHY.items())))

@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from relief.accounts.queries import list_unions
+from relief.accounts.queries import unit_choices
 from relief.domain.permissions import Actor
 from relief.domain.visit_codes import VisitKind
 from relief.visits import queries
@@ -65,7 +65,7 @@ def _is_ours(key: tuple[object, ...]) -> bool:
 
 
 def _filters(by: Actor) -> Chosen:
-    units = [(str(union.id), union.short_name) for union in list_unions(by=by)]
+    units = unit_choices(by=by)
     return chosen(
         Filter("unit", _l("Unit"), options=units),
         Filter("kind", _l("What for"), options=choices_of(VisitKind)),

@@ -8,7 +8,7 @@ import mimetypes
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, send_from_directory, url_for
+from flask import Flask, Response, current_app, request, send_from_directory
 from werkzeug.security import safe_join
 
 COMPRESSED = {".css", ".js", ".svg", ".txt"}
@@ -23,7 +23,8 @@ def register(app: Flask) -> None:
 
 def asset(name: str) -> str:
     """The address of a static file with the hash of its content, so that a new version is a new address."""
-    return url_for("static", filename=name, v=_mark(_folder() / name))
+    mark = _mark(Path(f"{current_app.static_folder}/{name}"))
+    return f"{request.script_root}{current_app.static_url_path}/{name}?v={mark}"
 
 
 def serve(filename: str) -> Response:

@@ -8,9 +8,12 @@ from datetime import date
 from urllib.parse import urlencode
 
 from flask import request
+from markupsafe import Markup, escape
 
 from relief.domain.money import Money
+from relief.web.formatting import in_chinese
 from relief.web.sentences import words
+from relief.web.tongues import tongue_of
 
 Options = Iterable[tuple[str, object]] | Callable[[], Iterable[tuple[str, object]]]
 
@@ -32,6 +35,13 @@ class Filter:
         """Code and words of each option."""
         given = self.options() if callable(self.options) else self.options
         return [(str(code), words(label)) for code, label in given]
+
+    def options_html(self, picked: str) -> Markup:
+        """The `<option>` elements, the picked one selected: joined here, for a filter may offer hundreds of units."""
+        chinese = in_chinese()
+        return Markup("").join(
+            _option(code, text, code == picked, "" if chinese else tongue_of(text)) for code, text in self.listed()
+        )
 
     def read(self, text: str) -> object | None:
         """The value of this text, None where it is none."""
@@ -90,6 +100,13 @@ class Chosen(Mapping[str, object]):
 def chosen(*declared: Filter) -> Chosen:
     """The declared filters as this request sets them."""
     return Chosen(declared, request.args, request.path)
+
+
+def _option(code: str, text: str, is_picked: bool, tongue: str) -> Markup:
+    picked = " selected" if is_picked else ""
+    return Markup(  # noqa: S704 - escaped here
+        f'<option value="{escape(code)}"{tongue}{picked}>{escape(text)}</option>'
+    )
 
 
 def _month(text: str) -> str:

@@ -92,7 +92,7 @@ def initials(name: str | None) -> str:
 
 def register(app: Flask) -> None:
     """Give the templates their filters and the words that the macros use."""
-    from relief.web import charts, people
+    from relief.web import charts, people, tables
     from relief.web.sentences import words
 
     filters = {
@@ -102,6 +102,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(filters)
     people.register(app)
     charts.register(app)
+    tables.register(app)
 
 
 def _first_of(text: str) -> date:

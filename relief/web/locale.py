@@ -8,6 +8,8 @@ from flask import Blueprint, Flask, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, get_locale
 
+from relief.web import catalogue
+
 LANGUAGES = {"zh_Hans_CN": "中文", "en": "English"}
 DEFAULT = "zh_Hans_CN"
 COOKIE = "lang"
@@ -61,6 +63,7 @@ def register(app: Flask, translations: str | None = None) -> Babel:
         app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", translations)
     app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT)
     babel = Babel(app, locale_selector=choose_locale)
+    catalogue.register(app)
     app.register_blueprint(blueprint)
     app.context_processor(spoken)
     return babel

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask_babel import gettext
-
 from relief.domain.money import Money
 from relief.domain.sentences import Param, Sentence
 from relief.web import formatting
+from relief.web.catalogue import translated
 
 
 def render(sentence: Sentence) -> str:
     """The sentence in the current language; parameters are rendered the same way, nested sentences too."""
-    words = gettext(sentence.message) if sentence.message else ""
+    words = translated(sentence.message) if sentence.message else ""
     if not sentence.params:
         return words
     return words % {name: _spoken(value) for name, value in sentence.params.items()}
