@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from relief.accounts.models import User
 from relief.accounts.queries import actor_of, roles_of
+from relief.cases import passing
 from relief.cases import service as cases
 from relief.cases.models import Case, Meeting
-from relief.cases.passing import passed_of, table_of
 from relief.cases.service.steps import lock_case
 from relief.db import db
 from relief.domain.money import Money
@@ -27,9 +27,15 @@ def signer_of(user: User, signed_on: date, *, through: Actor) -> Actor:
     return replace(actor_of(user), roles=roles_of(user.id, signed_on), through=through)
 
 
+def may_have_signed(case: Case, step: Step, signer: Actor) -> bool:
+    """Whether the step was this person's to take: the role of that day, sight of the case, and no passing on."""
+    why_not = passing.why_not(step, case, passing.passed_of(case), signer)
+    return signer.can(step.permission) and passing.may_see(case, signer) and why_not is None
+
+
 def step_of(case: Case, verb: str) -> Step:
     """The step of this verb out of the case's state; WrongState where there is none."""
-    return find_step(table_of(passed_of(case)), verb, case.state, case.lane)
+    return find_step(passing.table_of(passing.passed_of(case)), verb, case.state, case.lane)
 
 
 def take_as_signer(row: Transcript, case: Case, signer: Actor) -> None:

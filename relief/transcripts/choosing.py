@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from relief.accounts.queries import actor_of
 from relief.cases.models import Case
-from relief.cases.passing import may_see, passed_of, table_of
+from relief.cases.passing import passed_of, table_of
 from relief.cases.service.steps import policy_for
 from relief.domain.permissions import Actor
 from relief.domain.transcribing import ASKED
 from relief.domain.workflow import Step
 from relief.funds.queries import list_standings
+from relief.transcripts.applying import may_have_signed
 from relief.transcripts.queries import list_signers
 
 
@@ -23,7 +24,7 @@ def signers(case: Case, step: Step, *, by: Actor) -> list[tuple[str, str]]:
     """Whose decision it may be: who holds the step's permission and sees the case, but not whoever types."""
     users = [user for user in list_signers(step.permission) if user.person_id != by.person_id]
     return [(str(user.id), f"{user.person.name}（{user.union.short_name}）")
-            for user in users if may_see(case, actor_of(user))]  # fmt: skip
+            for user in users if may_have_signed(case, step, actor_of(user))]  # fmt: skip
 
 
 def funds(case: Case) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from relief.cases.words import MENDABLE
 from relief.domain.money import Money
 from relief.domain.reasons import REASONS
-from relief.domain.transcribing import PaperDecision
+from relief.domain.transcribing import ASKED, PaperDecision
 from relief.web.forms import (
     DayField,
     Form,
@@ -34,6 +34,7 @@ _FIELDS = {
     "approve": ("amount", "fund", "minutes_number", "attendees"), "send_back": ("reason", "fields"),
     "refuse": ("reason",),
 }  # fmt: skip
+_NEEDED = (("minutes", "minutes_number"), ("note", "note"))  # what only some papers must say → its field
 _OWN = ("amount", "fund", "reason", "fields", "minutes_number", "attendees")
 
 
@@ -41,7 +42,7 @@ class PaperForm(Form):
     """A decision as it stands on its paper; of the fields only those of the step are there."""
 
     signer = PickField(_l("Who signed"), [Needed()])
-    signed_on = DayField(_l("Day of the signature"), [Needed()])
+    signed_on = DayField(_l("Signed on"), [Needed()])
     amount = MoneyField(_l("Amount on the paper"), [Needed()])
     fund = PickField(_l("Fund that pays"))
     reason = PickField(_l("Reason"), [Needed()], looks="radio")
@@ -60,6 +61,9 @@ class PaperForm(Form):
         super().process(*args, **kw)
         for name in set(_OWN) - set(_FIELDS[self._verb]):
             del self[name]
+        for asked, name in _NEEDED:
+            if asked in ASKED[self._verb]:
+                self[name].validators, self[name].flags.required = (Needed(),), True
 
     def said(self) -> PaperDecision:
         """The decision as it is typed; call it on a form that was read."""

@@ -12,7 +12,6 @@ from relief.accounts.models import User
 from relief.audit.service import record
 from relief.cases.hands import hands_of
 from relief.cases.models import Case
-from relief.cases.passing import may_see
 from relief.cases.service.steps import lock_case
 from relief.db import db, locked, transaction
 from relief.domain.approval import require_hand
@@ -21,7 +20,7 @@ from relief.domain.permissions import Actor
 from relief.domain.transcribing import PaperDecision, judge_paper
 from relief.files.judging import judge_all
 from relief.files.service import attach
-from relief.transcripts.applying import find_meeting, signer_of, step_of, take_as_signer
+from relief.transcripts.applying import find_meeting, may_have_signed, signer_of, step_of, take_as_signer
 from relief.transcripts.models import Transcript
 from relief.transcripts.queries import photos_of
 
@@ -133,7 +132,7 @@ def _judge_signer(case: Case, paper: PaperDecision, signer_id: int, by: Actor) -
     signer = signer_of(user, paper.signed_on, through=by)
     if user.person_id == by.person_id:
         raise RuleBroken("signer", "You signed this yourself: take the step on the case's page.")
-    if not signer.can(step.permission) or not may_see(case, signer):
+    if not may_have_signed(case, step, signer):
         raise RuleBroken("signer", "%(name)s could not decide this on that day.", name=signer.name)
     known = find_meeting(signer, paper.minutes_number)
     if paper.minutes_number.strip() and known is None and len(paper.attendees) < FEWEST_ATTENDEES:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.accounts.models import Grant
+from relief.cases import service as cases
 from relief.cases.models import ChainLevel, Meeting, Snapshot
 from relief.cases.offers import offers_for
 from relief.db import db, transaction
@@ -177,3 +178,16 @@ def test_while_it_waits_the_signer_may_still_decide_on_the_screen(office):
     case = a_case(office, State.SUBMITTED)
     written_over(office, case)
     assert next(one for one in offers_for(fresh(case), office.li) if one.verb == "give_opinion").is_open
+
+
+def test_a_passed_opinion_is_signed_by_whom_it_was_passed_on_to(office):
+    cases.pass_opinions(
+        office.dongfeng.id, to_union_id=office.hongqi.id, since=clock.today(), until=None, why="人少", by=office.li
+    )
+    case = a_case(office, State.SUBMITTED)
+    with pytest.raises(RuleBroken, match="could not decide"):
+        written_over(office, case)
+    compared(written_over(office, case, signer="he"), office.chen)
+    step = steps_of(case, "give_opinion")[0]
+    assert step.on_behalf_of == office.he.person_id
+    assert db.session.get_one(Meeting, step.meeting_id).union_id == office.hongqi.id
