@@ -8,7 +8,7 @@ from relief.cases.models import AwardPart, Case, Instalment
 from relief.domain.aid.routine import LIVING
 from relief.domain.visit_codes import VisitKind
 from relief.domain.workflow import State
-from relief.visits.due import also_due, days_later
+from relief.visits.due import DUE_ON, also_due, days_later
 from relief.visits.models import Visit
 
 RECHECK_AFTER = 3
@@ -36,7 +36,7 @@ def living_aid() -> sa.Subquery:
     )
     since = sa.func.coalesce(checked, Case.approved_on, type_=sa.Date)
     return (
-        sa.select(Case.household_id, days_later(since, THREE_MONTHS).label("due_on"))
+        sa.select(Case.household_id, days_later(since, THREE_MONTHS).label(DUE_ON))
         .where(
             Case.item == LIVING, Case.state.in_((State.APPROVED, State.IN_PAYMENT)), Case.approved_on.is_not(None),
             runs > RECHECK_AFTER,

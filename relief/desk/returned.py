@@ -23,6 +23,7 @@ from relief.payments.models import Payment
 from relief.persons.models import Person
 
 SHOWN = 8
+LAST = "last_id"
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def list_returned(*, by: Actor) -> list[Returned]:
 
 def _sent_back(by: Actor) -> Sequence[Returned]:
     last = (
-        sa.select(CaseStep.case_id, sa.func.max(CaseStep.id).label("id"))
+        sa.select(CaseStep.case_id, sa.func.max(CaseStep.id).label(LAST))
         .where(CaseStep.verb == "send_back")
         .group_by(CaseStep.case_id)
         .subquery()
@@ -56,7 +57,7 @@ def _sent_back(by: Actor) -> Sequence[Returned]:
     rows = db.session.execute(
         sa.select(Case, CaseStep, Person.name, Union.short_name)
         .join(last, last.c.case_id == Case.id)
-        .join(CaseStep, CaseStep.id == last.c.id)
+        .join(CaseStep, CaseStep.id == last.c[LAST])
         .join(Person, Person.id == Case.applicant_id)
         .join(Union, Union.id == Case.union_id)
         .where(within(Case.union_id, by), Case.state == State.DRAFT, Case.resume_to.is_not(None))

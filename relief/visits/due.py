@@ -28,6 +28,7 @@ from relief.web.paging import COUNT_CAP, Ask, Page, page_of
 
 HALF_A_YEAR = 182
 FAR = date(9999, 1, 1)
+ON, SEEN_ON, PLANNED_ON, RECHECK_ON, DUE_ON = "on", "seen_on", "planned_on", "recheck_on", "due_on"
 SEEN = (VisitKind.VERIFICATION, VisitKind.CARE)
 WHY: Mapping[str, Sentence] = {
     "planned": label("A visit was put down for this day"),
@@ -116,15 +117,15 @@ def _rows(facts: sa.Subquery) -> Any:
 
 def _facts(by: Actor) -> sa.Subquery:
     """Every open file of the subtree with its days and the earliest of them."""
-    last = sa.select(Visit.household_id, sa.func.max(Visit.on).label("on")).group_by(Visit.household_id).subquery()
+    last = sa.select(Visit.household_id, sa.func.max(Visit.on).label(ON)).group_by(Visit.household_id).subquery()
     seen = (
-        sa.select(Visit.household_id, sa.func.max(Visit.on).label("on"))
+        sa.select(Visit.household_id, sa.func.max(Visit.on).label(ON))
         .where(Visit.kind.in_(SEEN))
         .group_by(Visit.household_id)
         .subquery()
     )
     planned = (
-        sa.select(Visit.household_id, sa.func.min(Visit.next_on).label("on"))
+        sa.select(Visit.household_id, sa.func.min(Visit.next_on).label(ON))
         .join(last, sa.and_(last.c.household_id == Visit.household_id, last.c.on == Visit.on))
         .group_by(Visit.household_id)
         .subquery()
@@ -136,8 +137,8 @@ def _facts(by: Actor) -> sa.Subquery:
     )  # fmt: skip
     return (
         sa.select(
-            Household.id, Household.number, Household.head_id, Household.union_id, seen.c.on.label("seen_on"),
-            planned.c.on.label("planned_on"), recheck.c.due_on.label("recheck_on"), due.label("due_on"),
+            Household.id, Household.number, Household.head_id, Household.union_id, seen.c.on.label(SEEN_ON),
+            planned.c.on.label(PLANNED_ON), recheck.c.due_on.label(RECHECK_ON), due.label(DUE_ON),
         )
         .outerjoin(seen, seen.c.household_id == Household.id)
         .outerjoin(planned, planned.c.household_id == Household.id)
@@ -149,9 +150,9 @@ def _facts(by: Actor) -> sa.Subquery:
 
 def _rechecks() -> sa.Subquery:
     parts = [sa.select(told.c.household_id, told.c.due_on) for told in (tell() for tell in _RECHECKS)]
-    none = sa.select(Visit.household_id, Visit.on.label("due_on")).where(sa.false())
+    none = sa.select(Visit.household_id, Visit.on.label(DUE_ON)).where(sa.false())
     every = sa.union_all(none, *parts).subquery()
-    return sa.select(every.c.household_id, sa.func.min(every.c.due_on).label("due_on")).group_by(
+    return sa.select(every.c.household_id, sa.func.min(every.c.due_on).label(DUE_ON)).group_by(
         every.c.household_id
     ).subquery()  # fmt: skip
 
