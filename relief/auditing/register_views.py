@@ -39,7 +39,7 @@ COLUMNS: tuple[Column[ListedDoubt], ...] = (
     Column(label("Who answers"), lambda one: one.owner, 12),
     Column(label("Answer due by"), lambda one: day(one.doubt.due_on)),
     Column(label("State"), lambda one: words(DoubtState(one.doubt.state).label)),
-    Column(label("Answer"), lambda one: one.doubt.answer or "", 40),
+    Column(label("What the owner says"), lambda one: one.doubt.answer or "", 40),
     Column(label("Finding and why"), lambda one: one.doubt.finding or "", 40),
 )
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from relief.accounts.models import Union
+from relief.auditing.columns import named
 from relief.cases.models import Case
 from relief.db import db
 from relief.domain.errors import NotYours, RuleBroken
@@ -64,7 +65,7 @@ def _root() -> Any:
 def _rows(model: Any, union: Any, name: Any, number: Any, page: Any = None) -> Any:
     page_id = model.id if page is None else page
     return sa.select(
-        model.id, union.label("union_id"), name.label("name"), number.label("number"), page_id.label("page_id")
+        model.id, named(union, "union_id"), named(name, "name"), named(number, "number"), named(page_id, "page_id")
     )
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.audit.models import AccessEntry, AuditEntry
+from relief.auditing.columns import named
 from relief.auditing.sight import seen
 from relief.cases.models import Case, CaseStep
 from relief.cases.ways_models import EmergencyFile, OpinionPassed
@@ -54,10 +55,10 @@ class Source:
         """Every row of the source that the actor sees, in the columns that all sources share."""
         subject, subject_id = self.about
         statement = sa.select(
-            sa.literal(self.code).label("sort"), self.id.label("id"), self.at.label("at"), self.union.label("union_id"),
-            (sa.literal(subject) if subject else AuditEntry.subject).label("subject"), subject_id.label("subject_id"),
-            _or(self.who_id, BIG).label("who_id"), _or(self.who, sa.String()).label("who"),
-            _or(self.mark, sa.String()).label("mark"),
+            named(sa.literal(self.code), "sort"), named(self.id, "id"), named(self.at, "at"),
+            named(self.union, "union_id"), named(sa.literal(subject) if subject else AuditEntry.subject, "subject"),
+            named(subject_id, "subject_id"), named(_or(self.who_id, BIG), "who_id"),
+            named(_or(self.who, sa.String()), "who"), named(_or(self.mark, sa.String()), "mark"),
         ).select_from(self.start)  # fmt: skip
         for target, on in self.joins:
             statement = statement.join(target, on)

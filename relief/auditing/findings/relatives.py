@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from relief.accounts.models import User
 from relief.accounts.queries import within
+from relief.auditing.columns import named
 from relief.auditing.findings.shape import Question, Rows, told
 from relief.auditing.findings.twice import GRANTED
 from relief.cases.models import Case
@@ -40,7 +41,7 @@ def _close_to_staff(by: Actor) -> Rows:
 
 def _close() -> sa.Subquery:
     """Staff beside themselves and beside each relative they declared."""
-    themselves = sa.select(User.person_id.label("staff_id"), User.person_id.label("person_id"))
+    themselves = sa.select(named(User.person_id, "staff_id"), named(User.person_id, "person_id"))
     relatives = sa.select(DeclaredRelative.person_id, DeclaredRelative.relative_id).where(
         DeclaredRelative.person_id.in_(sa.select(User.person_id))
     )

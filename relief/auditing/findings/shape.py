@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from relief.accounts.models import Union
+from relief.auditing.columns import named
 from relief.auditing.sight import seen
 from relief.db import BIG, Fen, db
 from relief.domain.money import Money
@@ -58,11 +59,11 @@ def told(
 ) -> Rows:  # fmt: skip
     """A select of these columns under the names that every list reads; `key` orders the rows and is unique."""
     return sa.select(
-        sa.type_coerce(key, BIG).label("key"), sa.type_coerce(subject_id, BIG).label("subject_id"),
-        sa.type_coerce(union_id, BIG).label("union_id"), name.label("name"), number.label("number"),
-        _or_nothing(on, sa.Date()).label("on"),
-        sa.type_coerce(_or_nothing(amount, sa.BigInteger()), Fen()).label("amount"),
-        _or_nothing(extra, sa.String()).label("extra"),
+        named(sa.type_coerce(key, BIG), "key"), named(sa.type_coerce(subject_id, BIG), "subject_id"),
+        named(sa.type_coerce(union_id, BIG), "union_id"), named(name, "name"), named(number, "number"),
+        named(_or_nothing(on, sa.Date()), "on"),
+        named(sa.type_coerce(_or_nothing(amount, sa.BigInteger()), Fen()), "amount"),
+        named(_or_nothing(extra, sa.String()), "extra"),
     )  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def list_hits(question: Question, chosen: Mapping[str, object], *, by: Actor, as
     """A page of the rows of a question, by falling key."""
     by.require("audit.read")
     found = question.rows(by).subquery("found")
-    statement = sa.select(found, Union.short_name.label("unit")).outerjoin(Union, Union.id == found.c.union_id)
+    statement = sa.select(found, named(Union.short_name, "unit")).outerjoin(Union, Union.id == found.c.union_id)
     statement = statement.where(*_narrowed(found, chosen, by))
     edge = ask.key[0] if ask.key and isinstance(ask.key[0], int) else None
     if edge is not None:

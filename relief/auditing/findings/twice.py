@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.accounts.queries import within
+from relief.auditing.columns import named
 from relief.auditing.findings.shape import Question, Rows, told
 from relief.cases.models import Case, Event
 from relief.domain.labels import label
@@ -63,7 +64,7 @@ def _two_households(by: Actor) -> Rows:
 
 def _helped_this_year(by: Actor) -> sa.Subquery:
     first = clock.today().replace(month=1, day=1)
-    here = sa.select(Case.household_id, Case.approved_on.label("on"), Case.approved.label("amount")).where(
+    here = sa.select(Case.household_id, named(Case.approved_on, "on"), named(Case.approved, "amount")).where(
         within(Case.union_id, by), Case.approved_on >= first, Case.state.in_(GRANTED)
     )
     before = sa.select(PastAward.household_id, PastAward.on, PastAward.amount).where(
