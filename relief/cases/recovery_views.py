@@ -40,7 +40,7 @@ COLUMNS: tuple[Column[ListedRecoverable], ...] = (
     Column(_l("Unit"), lambda row: row.unit),
     Column(_l("Fund"), lambda row: row.fund, 8),
     Column(_l("To come back"), lambda row: row.amount, 14, "money"),
-    Column(_l("Came back"), lambda row: row.recovered, 14, "money"),
+    Column(_l("Recovered"), lambda row: row.recovered, 14, "money"),
     Column(_l("Given up"), lambda row: row.written_off, 14, "money"),
     Column(_l("Still open"), lambda row: row.left, 14, "money"),
     Column(_l("Reason"), lambda row: words(reason_label(row.reason) or ""), 18),

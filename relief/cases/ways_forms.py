@@ -44,7 +44,7 @@ class AppealForm(VersionedForm):
     """What the household says against the decision."""
 
     received_on = DayField(_l("Received on"), [Needed()])
-    text = LongTextField(_l("What the household says"), [Needed()], most=1000)
+    text = LongTextField(_l("What the household says against it"), [Needed()], most=1000)
 
 
 class AnswerForm(VersionedForm):

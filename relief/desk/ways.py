@@ -29,9 +29,9 @@ def is_ratified(by: Actor) -> sa.ColumnElement[bool]:
 
 
 def _unsettled(by: Actor) -> sa.ColumnElement[bool]:
-    in_time = sa.and_(Case.id == EmergencyFile.case_id, Case.lane == EMERGENCY, Case.state.in_(PROMISED))
+    promised = sa.select(Case.id).where(Case.lane == EMERGENCY, Case.state.in_(PROMISED)).correlate(None)
     return sa.and_(
-        within(EmergencyFile.union_id, by), EmergencyFile.settled_on.is_(None), sa.exists().where(in_time)
+        within(EmergencyFile.union_id, by), EmergencyFile.settled_on.is_(None), EmergencyFile.case_id.in_(promised)
     )
 
 

@@ -14,7 +14,7 @@ from relief.db import db
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken, WrongState
 from relief.domain.workflow import State
 from tests.build_cases import a_case, a_paid_case
-from tests.rooms.cases.asking import audit_of, fresh, last_step, steps_of
+from tests.rooms.cases.asking import audit_of, fresh, get, is_missing_alike, last_step, post, steps_of
 from tests.rooms.cases.urgent import asked, days_pass
 
 
@@ -139,3 +139,24 @@ def test_a_revocation_after_payment_is_not_undone_by_itself(office):
     (owed,) = recoverables_of(case.id)
     assert (case.state, owed.settled_on) == (State.REVOKED, None)
     cases.write_off(owed.id, version=owed.version, amount=owed.amount, reason="复核成立", by=office.sun)
+
+
+def test_over_http(office, client):
+    case = refused(office)
+    assert "may appeal until 24 March 2026" in get(client, office, "wang", f"/cases/{case.id}").text
+    address = f"/cases/{case.id}/record-appeal"
+    bad = post(client, office, "wang", address, version=case.version, received_on="2026-02-30", text="收入算错了")
+    assert (bad.status_code, 'id="received_on-error"' in bad.text, "收入算错了" in bad.text) == (422, True, True)
+    sent = {"version": case.version, "received_on": clock.today().isoformat(), "text": "收入算错了"}
+    assert post(client, office, "wang", address, **sent).status_code == 303
+    assert "Appeals to answer" in get(client, office, "liu", "/").text
+    page = get(client, office, "liu", f"/cases/{case.id}/judge-appeal").text
+    assert "收入算错了" in page
+    answered = {"version": fresh(case).version, "outcome": "dismissed", "answer": "收入核算无误"}
+    assert post(client, office, "liu", f"/cases/{case.id}/judge-appeal", **answered).status_code == 303
+    assert "收入算错了" not in get(client, office, "zhou", f"/cases/{case.id}").text
+    one = list_appeals(case.id)[0]
+    letter = post(client, office, "wang", f"/cases/{case.id}/appeals/{one.id}/letter")
+    assert (letter.status_code, letter.data[:5]) == (200, b"%PDF-")
+    assert is_missing_alike(client, office, "zhao", "record-appeal", case)
+    assert get(client, office, "li", address).status_code in (403, 409)

@@ -4,16 +4,19 @@ from datetime import date
 
 import pytest
 
+from relief import clock
 from relief.cases import queries
 from relief.cases import service as cases
 from relief.cases.service.recoveries import paid_of, recoverables_of
 from relief.cases.urgent import duties_of
+from relief.db import db
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken, WrongState
 from relief.domain.money import Money
 from relief.domain.workflow import State
+from relief.payments.models import Sheet
 from tests.build_cases import a_case
 from tests.rooms.cases import urgent
-from tests.rooms.cases.asking import audit_of, fresh, last_step
+from tests.rooms.cases.asking import audit_of, fresh, get, is_missing_alike, last_step, post
 
 
 def test_a_draft_lies_before_the_chair_at_once(office):
@@ -198,3 +201,63 @@ def test_what_goes_back_may_be_asked_for_anew(office):
     urgent.days_pass(1)
     case = cases.ask_urgently(case.id, version=fresh(case).version, why="仍无处居住", ordered_by="孙德福", by=office.wang)
     assert (case.state, urgent.file_of(case).decide_by) == (State.IN_APPROVAL, date(2026, 3, 4))
+
+
+def test_over_http(office, client):
+    case = a_case(office)
+    sheet = f"/cases/{case.id}/ask-urgently"
+    bad = post(client, office, "wang", sheet, version=case.version, why="无处居住", way="phone")
+    assert (bad.status_code, 'id="ordered_by-error"' in bad.text, "无处居住" in bad.text) == (422, True, True)
+    done = post(client, office, "wang", sheet, version=case.version, why="无处居住", ordered_by="孙德福", way="phone")
+    assert (done.status_code, fresh(case).lane) == (303, "emergency")
+    shown = get(client, office, "sun", f"/cases/{case.id}").text
+    assert "Emergency file" in shown and "无处居住" in shown
+    assert "无处居住" not in get(client, office, "zhou", f"/cases/{case.id}").text
+    assert is_missing_alike(client, office, "zhao", "ask-urgently", case)
+    assert get(client, office, "li", sheet).status_code == 403
+
+
+def test_ratify_over_http(office, client):
+    case = urgent.made_up(office)
+    told = {
+        "version": case.version, "outcome": "lowered", "meeting": "new", "number": "兴林工办纪〔2026〕9号",
+        "meeting_on": clock.today().isoformat(), "attendees": "孙德福\n刘志强",
+    }  # fmt: skip
+    bad = post(client, office, "sun", f"/cases/{case.id}/ratify", **told)
+    assert (bad.status_code, 'id="amount-error"' in bad.text, 'id="reason-error"' in bad.text) == (422, True, True)
+    done = post(client, office, "sun", f"/cases/{case.id}/ratify", **told, amount="2000", reason="X05", note="损失较小")
+    assert (done.status_code, recoverables_of(case.id)[0].amount) == (303, Money.yuan(1_000))
+    assert "Still open: ¥1,000.00" in get(client, office, "chen", f"/cases/{case.id}").text
+    assert get(client, office, "chen", f"/cases/{case.id}/ratify").status_code == 403
+
+
+def test_a_late_file_is_red_on_the_desk_and_on_the_case(office, client):
+    case = urgent.paid(office)
+    urgent.days_pass(5)
+    desk = get(client, office, "chen", "/").text
+    assert "Emergency files to complete" in desk and "late by 2 working days" in desk and "wait-due late" in desk
+    assert "Late by 2 working days" in get(client, office, "wang", f"/cases/{case.id}").text
+    assert "Waiting for the follow-up" not in desk
+
+
+def test_the_accountant_pays_at_once_by_one_press(office, client):
+    case = urgent.approved(office)
+    assert "Pay at once" in get(client, office, "zhou", f"/cases/{case.id}").text
+    assert "Pay at once" not in get(client, office, "chen", f"/cases/{case.id}").text
+    done = post(client, office, "zhou", f"/sheets/at-once/{case.id}")
+    assert (done.status_code, fresh(case).state) == (303, State.IN_PAYMENT)
+    sheet = db.session.scalars(db.select(Sheet)).one()
+    assert (sheet.state, sheet.row_count, sheet.made_by) == ("submitted", 1, office.zhou.person_id)
+    assert post(client, office, "zhou", f"/sheets/at-once/{case.id}").status_code == 422
+    assert post(client, office, "zheng", f"/sheets/at-once/{case.id}").status_code == 403
+    ordinary = a_case(office, State.APPROVED)
+    assert post(client, office, "zhou", f"/sheets/at-once/{ordinary.id}").status_code == 422
+    assert post(client, office, "zhou", "/sheets/at-once/999999").status_code == 404
+
+
+def test_the_day_that_a_file_is_owed_moves_on_after_the_visit(office):
+    case = urgent.paid(office)
+    assert fresh(case).due_on == date(2026, 3, 5)
+    urgent.visited(office, fresh(case))
+    urgent.days_pass(1)
+    assert fresh(case).due_on == date(2026, 3, 16)

@@ -20,7 +20,7 @@ from relief.payments import service as payments
 from relief.payments.models import Payment, Sheet
 from tests.build import Office
 from tests.build_cases import a_case, a_paid_case
-from tests.rooms.cases.asking import fresh
+from tests.rooms.cases.asking import fresh, get, post
 from tests.rooms.money.books import check_books
 
 
@@ -126,6 +126,29 @@ def test_a_payment_that_the_bank_returns_after_the_revocation_counts_as_come_bac
     assert left_of(db.session.get_one(Recoverable, owed.id)) == Money(0)
     assert len(lines("returned")) == 1
     check_books()
+
+
+def test_over_http_the_list_the_letter_and_what_came_back(office, client):
+    case, owed = revoked(office)
+    shown = get(client, office, "zheng", "/recoveries")
+    assert (shown.status_code, case.number in shown.text, "¥3,000.00" in shown.text) == (200, True, True)
+    for filters, is_there in (("state=settled", False), ("age=new", True), ("age=old", False), ("reason=X02", False)):
+        assert (case.number in get(client, office, "feng", f"/recoveries?{filters}").text) is is_there, filters
+    clock.set_shift(clock.shift() + timedelta(days=400))
+    assert "400 days" in get(client, office, "feng", "/recoveries?age=old").text
+    address = f"/recoveries/{owed.id}/recover"
+    bad = post(client, office, "zheng", address, version=owed.version, amount="3000", on="2027-02-30")
+    assert (bad.status_code, 'id="on-error"' in bad.text) == (422, True)
+    sent = {"version": owed.version, "on": clock.today().isoformat(), "document_number": "回单0003"}
+    assert post(client, office, "zheng", address, amount="1000", **sent).status_code == 303
+    late = post(client, office, "zheng", address, amount="1000", **sent)
+    assert (late.status_code, left_of(db.session.get_one(Recoverable, owed.id))) == (409, Money.yuan(2_000))
+    assert get(client, office, "liu", f"/recoveries/{owed.id}/write-off").status_code == 403
+    assert get(client, office, "wang", "/recoveries").status_code == 403
+    assert get(client, office, "zheng", "/recoveries/999999/recover").status_code == 404
+    assert get(client, office, "feng", "/recoveries/download").status_code == 200
+    letter = post(client, office, "zhou", f"/recoveries/{owed.id}/letter")
+    assert (letter.status_code, letter.data[:5]) == (200, b"%PDF-")
 
 
 def test_the_same_money_never_comes_back_twice(office):
