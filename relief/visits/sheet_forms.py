@@ -19,7 +19,7 @@ class NewSheetForm(Form):
     on = DayField(_l("Day of the round"), [Needed()])
     kind = PickField(_l("What for"), [Needed()], codes=VisitKind, looks="radio")
     visitors = ManyPickField(_l("Who goes"))
-    households = ManyPickField(_l("Households"), [Needed(_l("Tick at least one household."))])
+    households = ManyPickField(_l("Households of the round"), [Needed(_l("Tick at least one household."))])
     find = TextField(_l("Add a household"), most=60)
 
 
@@ -30,7 +30,7 @@ for _name in COMPANIONS:
 class RowForm(Form):
     """One row of the paper, in its order; figures stand for its boxes."""
 
-    result = TextField(_l("What became of it"), most=4)
+    result = TextField(_l("Result of the visit"), most=4)
     hands = TextField(_l("Who went"), most=12)
     on = TextField(_l("Day"), most=12)
     place = TextField(_l("Where"), most=4)

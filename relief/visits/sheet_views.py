@@ -41,7 +41,7 @@ def list_sheets() -> ResponseReturnValue:
     if found is not None:
         return redirect(url_for("visits.type_sheet", code=found.code), 303)
     picked = chosen(
-        Filter("rows", _l("Rows"), options=(("open", _l("Some are open")), ("done", _l("All are typed or skipped"))))
+        Filter("rows", _l("How far typed"), options=(("open", _l("Some are open")), ("done", _l("All are typed or skipped"))))
     )
     ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
     page = sheet_queries.list_sheets(picked, by=by, ask=ask if not ask.key or isinstance(ask.key[0], int) else Ask())
