@@ -31,6 +31,7 @@ STATES: dict[str, tuple[Sentence, str]] = {
     "imported": (label("Imported"), "good"),
     "dropped": (label("Dropped"), "still"),
 }
+TAKEN_BACK = (label("Taken back"), "still")
 UNDER_WAY = (label("Being imported"), "moves")
 FIRST_SHOWN = 20
 
@@ -124,6 +125,10 @@ class ImportPage:
         return self.opening.state == "dropped"
 
     @property
+    def is_imported(self) -> bool:
+        return self.opening.state == "imported"
+
+    @property
     def kept(self) -> int:
         return self.tally[Outcome.IMPORTED] + self.tally[Outcome.WARNED]
 
@@ -201,6 +206,8 @@ def list_past_awards(household_id: int) -> Sequence[PastAward]:
 
 
 def _state(opening: OpeningImport, job: object) -> tuple[Sentence, str]:
+    if opening.state == "dropped" and opening.imported_at:
+        return TAKEN_BACK
     return UNDER_WAY if opening.state == "staged" and job else STATES[opening.state]
 
 

@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _l
 
 from relief.households.roster_queries import OUTCOMES
 from relief.opening import on_file, queries, service, workbooks
-from relief.opening.forms import AwardsForm
+from relief.opening.forms import AwardsForm, TakeBackForm
 from relief.opening.models import OpeningImport
+from relief.opening.taking_back import take_back as take_import_back
 from relief.web.access import actor, requires
 from relief.web.downloads import download
 from relief.web.exporting import XLSX
@@ -98,6 +99,25 @@ def drop(import_id: int) -> ResponseReturnValue:
     service.drop(import_id, by=actor())
     flash(_("The workbook is dropped. Nothing changed."), "good")
     return redirect(url_for("opening.list_imports"), 303)
+
+
+@blueprint.route("/opening/<int:import_id>/take-back", methods=["GET", "POST"])
+@requires("opening.import")
+def take_back(import_id: int) -> ResponseReturnValue:
+    """A wrong import is undone."""
+    form, opening = TakeBackForm(), queries.get_import(import_id, by=actor())
+
+    def then(opening: OpeningImport) -> str:
+        flash(_("The import is taken back: its awards no longer count."), "good")
+        return url_for("opening.list_imports")
+
+    def page() -> str:
+        return render_template("opening/take_back.html", form=form, opening=opening)
+
+    def act() -> OpeningImport:
+        return take_import_back(import_id, why=form.why.data or "", by=actor())
+
+    return answer(form, act, then=then, page=page)
 
 
 def _ask() -> Ask:
