@@ -53,6 +53,13 @@ def payment_bounced(payment_id: int, *, by: Actor) -> None:
     void_of_bounced(payment_id, by=by)
 
 
+def union_closes(union_id: int) -> None:
+    """A union is about to close: RuleBroken while another one passes its opinions to it."""
+    from relief.cases.service.passing import refuse_needed
+
+    refuse_needed(union_id)
+
+
 def run_due(on: date, *, by: Actor) -> dict[str, int]:
     """What a new day brings by itself: notices end and forward their cases. How many of each."""
     from relief.cases.service import end_due_notices

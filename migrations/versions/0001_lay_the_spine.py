@@ -130,18 +130,15 @@ def upgrade() -> None:
     sa.Column('phone', sa.String(length=30), nullable=True),
     sa.Column('address', sa.String(length=120), nullable=True),
     sa.Column('area', sa.String(length=40), nullable=True),
-    sa.Column('opinion_by_id', BIG, nullable=True),
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("level IN ('bureau','grassroots','group')", name=op.f('ck_union_org_level')),
-    sa.ForeignKeyConstraint(['opinion_by_id'], ['union_org.id'], name=op.f('fk_union_org_opinion_by_id_union_org')),
     sa.ForeignKeyConstraint(['parent_id'], ['union_org.id'], name=op.f('fk_union_org_parent_id_union_org')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_union_org')),
     sa.UniqueConstraint('code', name=op.f('uq_union_org_code')),
     sa.UniqueConstraint('path', name=op.f('uq_union_org_path'))
     )
     with op.batch_alter_table('union_org', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_union_org_opinion_by_id'), ['opinion_by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_union_org_parent_id'), ['parent_id'], unique=False)
 
     op.create_table('audit_sample',
@@ -1701,7 +1698,6 @@ def downgrade() -> None:
     op.drop_table('audit_sample')
     with op.batch_alter_table('union_org', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_union_org_parent_id'))
-        batch_op.drop_index(batch_op.f('ix_union_org_opinion_by_id'))
 
     op.drop_table('union_org')
     with op.batch_alter_table('sign_in_failure', schema=None) as batch_op:

@@ -126,7 +126,6 @@ class UnionForm(VersionedForm):
     phone = TextField(_l("Phone"), most=30)
     address = TextField(_l("Office address"), most=120)
     area = TextField(_l("Area"), most=40)
-    opinion_by_id = PickField(_l("Opinion is given by"), blank=_l("This union itself"))
 
 
 class NewUnionForm(UnionForm):

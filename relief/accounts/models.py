@@ -27,7 +27,6 @@ class Union(Versioned, db.Model):  # type: ignore[name-defined, misc]
     phone: Mapped[str | None] = mapped_column(sa.String(30))
     address: Mapped[str | None] = mapped_column(sa.String(120))
     area: Mapped[str | None] = mapped_column(sa.String(40))
-    opinion_by_id: Mapped[int | None] = ref("union_org.id")
     active: Mapped[bool] = mapped_column(default=True)
     __table_args__ = (sa.CheckConstraint("level IN ('bureau','grassroots','group')", name="level"),)
 

@@ -20,8 +20,7 @@ from relief.web.forms import answer
 @requires("union.manage", "user.manage")
 def unions() -> ResponseReturnValue:
     """The tree, open and closed unions."""
-    found = list_all_unions(by=actor())
-    return render_template("accounts/unions.html", unions=found, names={one.id: one.short_name for one in found})
+    return render_template("accounts/unions.html", unions=list_all_unions(by=actor()))
 
 
 @blueprint.route("/unions/new", methods=["GET", "POST"])
@@ -29,14 +28,13 @@ def unions() -> ResponseReturnValue:
 def new_union() -> ResponseReturnValue:
     """Add a union below another one."""
     above = [(str(one.id), one.name) for one in list_unions(by=actor()) if one.level != "group"]
-    choices = {"parent_id": above, "opinion_by_id": _others(None)}
-    form = NewUnionForm(choices=choices, parent_id=request.args.get("below"))
+    form = NewUnionForm(choices={"parent_id": above}, parent_id=request.args.get("below"))
 
     def act() -> Union:
         made = tree.create_union(
             name=form.name.data or "", short_name=form.short_name.data or "", code=form.code.data or "",
             parent_id=int(form.parent_id.data or 0), phone=form.phone.data or None,
-            address=form.address.data or None, area=form.area.data or None, opinion_by_id=_number(form),
+            address=form.address.data or None, area=form.area.data or None,
             aliases=(form.name.data or "", form.short_name.data or ""), by=actor(),
         )  # fmt: skip
         flash(_("%(union)s is added.", union=made.name), "good")
@@ -53,13 +51,13 @@ def new_union() -> ResponseReturnValue:
 def union(union_id: int) -> ResponseReturnValue:
     """Change what is known of a union."""
     found = get_union(union_id, by=actor())
-    form = UnionForm(obj=found, choices={"opinion_by_id": _others(found)})
+    form = UnionForm(obj=found)
 
     def act() -> None:
         tree.change_union(
             found.id, version=form.version.data, name=form.name.data or "", short_name=form.short_name.data or "",
             phone=form.phone.data or None, address=form.address.data or None, area=form.area.data or None,
-            opinion_by_id=_number(form), by=actor(),
+            by=actor(),
         )  # fmt: skip
         flash(_("Saved."), "good")
 
@@ -71,7 +69,7 @@ def union(union_id: int) -> ResponseReturnValue:
 def add_alias(union_id: int) -> ResponseReturnValue:
     """Add another spelling of the union's name."""
     found, aliases = get_union(union_id, by=actor()), AliasForm()
-    form = UnionForm(formdata=None, obj=found, choices={"opinion_by_id": _others(found)})
+    form = UnionForm(formdata=None, obj=found)
     back = url_for("accounts.union", union_id=union_id)
     return answer(
         aliases, lambda: tree.add_alias(union_id, aliases.alias.data or "", by=actor()), then=back,
@@ -109,11 +107,3 @@ def _union_page(form: UnionForm, found: Union, aliases: AliasForm) -> str:
     return render_template(
         "accounts/union.html", form=form, union=found, aliases=list_aliases(found.id), alias_form=aliases
     )
-
-
-def _others(union: Union | None) -> list[tuple[str, str]]:
-    return [(str(one.id), one.name) for one in list_unions(by=actor()) if union is None or one.id != union.id]
-
-
-def _number(form: UnionForm) -> int | None:
-    return int(form.opinion_by_id.data) if form.opinion_by_id.data else None

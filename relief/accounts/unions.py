@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from relief import consequences
 from relief.accounts.models import Union, UnionAlias, User
 from relief.accounts.queries import get_union
 from relief.audit.service import record
@@ -19,7 +20,6 @@ LEVELS = ("bureau", "grassroots", "group")
 def create_union(
     *, name: str, short_name: str, code: str, parent_id: int | None, by: Actor, phone: str | None = None,
     address: str | None = None, area: str | None = None, aliases: tuple[str, ...] = (),
-    opinion_by_id: int | None = None,
 ) -> Union:  # fmt: skip
     """Add a union below its parent; the first one, without a parent, is the bureau. RuleBroken on `code`, `alias`."""
     by.require("union.manage")
@@ -33,8 +33,6 @@ def create_union(
         db.session.add(union)
         db.session.flush()
         union.path = f"{parent.path if parent else '/'}{union.id}/"
-        _judge_opinion_by(union, opinion_by_id)
-        union.opinion_by_id = opinion_by_id
         for alias in dict.fromkeys(aliases):
             _add_alias(union, alias)
         record("union.create", "union", union.id, by=by, union_id=union.id, changes={"name": name, "code": code})
@@ -43,19 +41,15 @@ def create_union(
 
 def change_union(
     union_id: int, *, version: int | None, name: str, short_name: str, by: Actor, phone: str | None = None,
-    address: str | None = None, area: str | None = None, opinion_by_id: int | None = None,
+    address: str | None = None, area: str | None = None,
 ) -> Union:  # fmt: skip
     """Rename a union and change what is known of it. Its old name stays as another spelling, for old rosters."""
     by.require("union.manage")
     with transaction():
         union = locked(Union, get_union(union_id, by=by).id, version)
-        _judge_opinion_by(union, opinion_by_id)
         for spelling in {union.name, name}:
             _add_alias(union, spelling)
-        wanted = {
-            "name": name, "short_name": short_name, "phone": phone, "address": address, "area": area,
-            "opinion_by_id": opinion_by_id,
-        }  # fmt: skip
+        wanted = {"name": name, "short_name": short_name, "phone": phone, "address": address, "area": area}
         record("union.change", "union", union.id, by=by, union_id=union.id, changes=_applied(union, wanted))
         return union
 
@@ -142,30 +136,16 @@ def _add_alias(union: Union, name: str) -> bool:
     return known is None
 
 
-def _judge_opinion_by(union: Union, opinion_by_id: int | None) -> None:
-    """The opinion is passed to one open union that does not pass it on."""
-    if opinion_by_id is None:
-        return
-    other = db.session.get(Union, opinion_by_id)
-    if other is None or not other.active or other.id == union.id:
-        raise RuleBroken("opinion_by_id", "Choose another open union.")
-    passes_here = sa.select(Union.id).where(Union.opinion_by_id == union.id)
-    if other.opinion_by_id is not None or db.session.scalar(passes_here.limit(1)):
-        raise RuleBroken("opinion_by_id", "An opinion is passed on once, not from union to union.")
-
-
 def _refuse_needed(union: Union) -> None:
     if union.parent_id is None:
         raise RuleBroken(None, "The bureau itself stays open.")
     below = sa.select(Union.id).where(Union.parent_id == union.id, Union.active)
     users = sa.select(User.id).where(User.union_id == union.id, User.disabled_at.is_(None))
-    passed = sa.select(Union.id).where(Union.opinion_by_id == union.id, Union.active)
     if db.session.scalar(below.limit(1)):
         raise RuleBroken(None, "There are open unions below it. Close those first.")
     if db.session.scalar(users.limit(1)):
         raise RuleBroken(None, "There are open accounts at this union. Close them or move the people first.")
-    if db.session.scalar(passed.limit(1)):
-        raise RuleBroken(None, "Another union passes its opinion to this one. Change that first.")
+    consequences.union_closes(union.id)
 
 
 def _applied(union: Union, wanted: dict[str, Any]) -> dict[str, Any]:

@@ -61,6 +61,12 @@ def end_passing(passing_id: int, *, by: Actor) -> OpinionPassed:
         return passed
 
 
+def refuse_needed(union_id: int) -> None:
+    """RuleBroken while another unit passes its opinions to this one."""
+    if db.session.scalar(_standing(OpinionPassed.to_union_id == union_id).limit(1)):
+        raise RuleBroken(None, "Another union passes its opinion to this one. Change that first.")
+
+
 def _judge_receiver(unit: Union, to_union_id: int | None, since: date) -> None:
     """Somebody must be there to give it, and after that somebody else to review it."""
     if to_union_id is None:
@@ -79,10 +85,11 @@ def _judge_receiver(unit: Union, to_union_id: int | None, since: date) -> None:
 
 
 def _refuse_chain(unit: Union, other: Union) -> None:
-    today = clock.today()
-    standing = sa.select(OpinionPassed.id).where(
-        sa.or_(OpinionPassed.union_id == other.id, OpinionPassed.to_union_id == unit.id),
-        sa.or_(OpinionPassed.until.is_(None), OpinionPassed.until >= today),
-    )
-    if db.session.scalar(standing.limit(1)):
+    chained = sa.or_(OpinionPassed.union_id == other.id, OpinionPassed.to_union_id == unit.id)
+    if db.session.scalar(_standing(chained).limit(1)):
         raise RuleBroken("to", "An opinion is passed on once, not from union to union.")
+
+
+def _standing(condition: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
+    not_over = sa.or_(OpinionPassed.until.is_(None), OpinionPassed.until >= clock.today())
+    return sa.select(OpinionPassed.id).where(condition, not_over)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from relief import clock
 from relief.accounts import service, unions
 from relief.accounts.models import Union
 from relief.accounts.queries import list_unions
 from relief.accounts.user_queries import list_aliases
+from relief.cases.service import pass_opinions
 from relief.db import db
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken, Stale
 from relief.domain.permissions import Actor, Role
@@ -93,19 +95,6 @@ def test_a_spelling_is_removed_but_not_the_own_name(office: Office) -> None:
         unions.remove_alias(office.hongqi.id, numbers["东风林场"], by=office.chu)
 
 
-def test_an_opinion_is_passed_once_to_an_open_union(office: Office) -> None:
-    change(office, office.hongqi, opinion_by_id=office.dongfeng.id)
-    assert office.hongqi.opinion_by_id == office.dongfeng.id
-    for union, to in (
-        (office.dongfeng, office.dongfeng),
-        (office.dongfeng, office.bureau),
-        (office.bureau, office.hongqi),
-    ):
-        with pytest.raises(RuleBroken) as refused:
-            change(office, union, opinion_by_id=to.id)
-        assert refused.value.field == "opinion_by_id"
-
-
 def test_a_union_is_closed_when_nothing_needs_it_and_opened_again(office: Office) -> None:
     group = add(office, office.dongfeng)
     unions.close_union(group.id, by=office.chu)
@@ -124,9 +113,11 @@ def test_a_union_that_is_needed_stays_open(office: Office) -> None:
     ):
         with pytest.raises(RuleBroken, match=why):
             unions.close_union(union.id, by=office.chu)
+    pass_opinions(
+        office.dongfeng.id, to_union_id=office.hongqi.id, since=clock.today(), until=None, why="人少", by=office.li
+    )
     for key in ("zhao", "he"):
         service.disable(office.users[key].id, by=office.wei)
-    change(office, office.dongfeng, opinion_by_id=office.hongqi.id)
     with pytest.raises(RuleBroken, match="passes its opinion"):
         unions.close_union(office.hongqi.id, by=office.chu)
 
@@ -176,7 +167,6 @@ def test_the_pages_add_change_spell_and_close(in_english: FlaskClient, office: O
         "name": "青山林场工会",
         "short_name": "青山",
         "version": made.version,
-        "opinion_by_id": str(office.dongfeng.id),
     }
     assert client.post(path, data=changed).location == "/unions"
     assert client.post(path, data=changed).status_code == 409
@@ -185,5 +175,5 @@ def test_the_pages_add_change_spell_and_close(in_english: FlaskClient, office: O
     assert taken.status_code == 422 and "already means" in taken.get_data(as_text=True)
     assert client.post(f"{path}/close").status_code == 303
     db.session.expire_all()
-    assert (made.short_name, made.opinion_by_id, made.active) == ("青山", office.dongfeng.id, False)
+    assert (made.short_name, made.active) == ("青山", False)
     assert client.post(f"{path}/open").status_code == 303
