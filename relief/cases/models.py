@@ -94,18 +94,15 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
     __table_args__ = (
         sa.Index(None, "union_id", "state", "created_at", "id"),
         sa.Index(None, "state", "created_at", "id"),
-        sa.Index(None, "created_at", "id"),
-        sa.Index(None, "union_id", "created_at", "id"),
+        sa.Index(None, "created_at", "id"), sa.Index(None, "union_id", "created_at", "id"),
         sa.Index(None, "state", "due_on", "id"),
-        sa.Index(None, "due_on", "id"),
-        sa.Index(None, "union_id", "due_on", "id"),
+        sa.Index(None, "due_on", "id"), sa.Index(None, "union_id", "due_on", "id"),
         sa.Index(None, "household_id", "kind", "month"),
         sa.Index(None, "household_id", "approved_on"),
         sa.Index(None, "month", "kind", "state"),
         sa.Index("ix_aid_case_objected", "state", "due_on", "union_id", sqlite_where=sa.text("objection IS 1"),
                  postgresql_where=sa.text("objection IS true")),
-        sa.Index(None, "list_id", "state", "id"),
-        sa.Index(None, "window_id", "state", "id"),
+        sa.Index(None, "list_id", "state", "id"), sa.Index(None, "window_id", "state", "id"),
         sa.Index("uq_aid_case_window", "household_id", "window_id", unique=True,
                  sqlite_where=sa.text(_IN_WINDOW), postgresql_where=sa.text(_IN_WINDOW)),
         sa.CheckConstraint(f"state IN ({_STATES})", name="state"),
@@ -118,7 +115,7 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
         sa.CheckConstraint(
             "approved_by IS NULL OR entered_by IS NULL OR approved_by <> entered_by", name="two_hands"
         ),
-    )
+    )  # fmt: skip
 
 
 class CaseStep(db.Model):  # type: ignore[name-defined, misc]
@@ -159,6 +156,7 @@ class Snapshot(db.Model):  # type: ignore[name-defined, misc]
     policy_hash: Mapped[str] = mapped_column(sa.String(64))
     facts: Mapped[str] = mapped_column(Sealed("decision_snapshot.facts"))
     hash: Mapped[str] = mapped_column(sa.String(64))
+    step: Mapped[CaseStep] = relationship(lazy="select")
 
 
 class ChainLevel(db.Model):  # type: ignore[name-defined, misc]

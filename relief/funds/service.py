@@ -106,22 +106,23 @@ def move(
 
 @dataclass(frozen=True)
 class Paid:
-    """One payment's part of a movement of many."""
+    """One part of a movement of many: of a payment, or of an award with the number of its case."""
 
     amount: Money
     case_id: int
-    payment_id: int
+    payment_id: int | None = None
+    document_number: str | None = None
 
 
 def move_many(
     fund_id: int, movement: Movement, parts: Sequence[Paid], *, on: date, document_number: str | None = None, by: Actor
 ) -> None:
-    """The same movement for many payments: a journal line each, and one change of the balance, called last."""
+    """The same movement for many parts: a journal line each, and one change of the balance, called last."""
     db.session.add_all(
         JournalEntry(
             fund_id=fund_id, movement=movement.value, amount=part.amount, on=on, month=f"{on:%Y-%m}",
-            document_number=document_number, case_id=part.case_id, payment_id=part.payment_id, user_id=by.user_id,
-            at=clock.now(),
+            document_number=part.document_number or document_number, case_id=part.case_id,
+            payment_id=part.payment_id, user_id=by.user_id, at=clock.now(),
         )
         for part in parts
     )

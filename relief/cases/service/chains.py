@@ -21,6 +21,7 @@ def freeze_chain(case: Case, ground: Ground) -> list[ChainLevel]:
         ChainLevel(case_id=case.id, level=number, role=level.role, needs_meeting=level.needs_meeting)
         for number, level in enumerate(chain_for(threshold, ground.kind.tiers(ground.policy)), 1)
     ]
+    ground.beside.chains[case.id].extend(levels)
     db.session.add_all(levels)
     case.level = 1
     return levels

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.cases.models import AwardPart, Case, ChainLevel, Instalment
-from relief.cases.service.chains import drop_chain, freeze_chain, open_level
+from relief.cases.service.chains import drop_chain, freeze_chain
 from relief.cases.service.grounds import Ground, ground_of
 from relief.cases.service.lanes import count_duties
 from relief.cases.service.opinions import meeting_for
@@ -63,16 +63,25 @@ def approve_on(
     case: Case, ground: Ground, *, amount: Money, note: str, fund_id: int | None, meeting_id: int | None, by: Actor
 ) -> Case:
     """`approve` for a case that is locked and whose ground was read."""
+    fund = sign_on(case, ground, amount=amount, note=note, fund_id=fund_id, meeting_id=meeting_id, by=by)
+    if fund:
+        move(fund.id, Movement.COMMIT, amount, on=clock.today(), document_number=case.number, case_id=case.id, by=by)
+    return case
+
+
+def sign_on(
+    case: Case, ground: Ground, *, amount: Money, note: str, fund_id: int | None, meeting_id: int | None, by: Actor
+) -> Fund | None:
+    """`approve_on` up to the promise of the money: the fund on which the caller draws it, after the last level."""
     step = judge(case, "approve", by, ground.hands)
-    level = _level_for(case, by)
+    level = _level_for(case, ground, by)
     ground.require_gates("approve")
     _check_against_notice(case, amount, ground)
     _check_against_review(case, amount)
     meeting = meeting_for(case, meeting_id, by=by) if level.needs_meeting or meeting_id else None
     level.decided_by, level.decided_at = by.person_id, clock.now()
     case.proposed = amount
-    db.session.flush()
-    left, is_last = case.state, open_level(case) is None
+    left, is_last = case.state, _open_level(case, ground) is None
     fund = _make_award(case, amount, fund_id, ground, by) if is_last else None
     if not is_last:
         case.level = level.level + 1
@@ -80,9 +89,7 @@ def approve_on(
                meeting_id=meeting.id if meeting else None,
                unusual=EMERGENCY if case.lane == EMERGENCY else None)  # fmt: skip
     take_snapshot(case, line, ground, amount)
-    if fund:
-        move(fund.id, Movement.COMMIT, amount, on=clock.today(), document_number=case.number, case_id=case.id, by=by)
-    return case
+    return fund
 
 
 def recall(case_id: int, *, version: int, note: str, by: Actor) -> Case:
@@ -128,8 +135,12 @@ def release_promise(case: Case, by: Actor) -> None:
     move(fund_id, Movement.UNCOMMIT, promised, on=clock.today(), document_number=case.number, case_id=case.id, by=by)
 
 
-def _level_for(case: Case, by: Actor) -> ChainLevel:
-    level = open_level(case)
+def _open_level(case: Case, ground: Ground) -> ChainLevel | None:
+    return next((level for level in ground.beside.chains[case.id] if level.decided_at is None), None)
+
+
+def _level_for(case: Case, ground: Ground, by: Actor) -> ChainLevel:
+    level = _open_level(case, ground)
     if level is None:
         raise RuleBroken(None, "Nobody is left to approve this case.")
     if Role(level.role) not in by.roles:
@@ -173,9 +184,8 @@ def _write_parts(case: Case, amount: Money, ground: Ground) -> None:
     for part in ground.kind.parts(amount, ground.known, ground.policy):
         row = AwardPart(case_id=case.id, form=part.form, label=case.kind, amount=part.amount, kit=_kit(part.kit))
         db.session.add(row)
-        db.session.flush()
         db.session.add_all(
-            Instalment(part_id=row.id, number=number, amount=due.amount, due_month=str(due.month))
+            Instalment(part=row, number=number, amount=due.amount, due_month=str(due.month))
             for number, due in enumerate(part.dues, 1)
         )
 

@@ -12,6 +12,7 @@ from relief import clock
 from relief.cases.facts import facts_of_all
 from relief.cases.hands import CaseHands, hands_of_all
 from relief.cases.models import Case
+from relief.cases.service.beside import Beside
 from relief.db import db
 from relief.domain.aid import find_kind
 from relief.domain.aid.kind import CaseFacts, Gate, Kind
@@ -33,6 +34,7 @@ class Ground:
     version: PolicyVersion
     calendar: Calendar
     hands: CaseHands
+    beside: Beside
 
     @property
     def amount(self) -> Money:
@@ -67,8 +69,9 @@ def grounds_of(cases: Sequence[Case], by: Actor) -> list[Ground]:
     versions = _versions({case.policy_id for case in cases})
     policies = {number: policy_of(version) for number, version in versions.items()}
     known, hands = facts_of_all(cases, clock.today()), hands_of_all(cases, by.person_id)
+    beside = Beside(cases)
     return [
-        Ground(facts, find_kind(case.kind), policies[case.policy_id], versions[case.policy_id], calendar, took)
+        Ground(facts, find_kind(case.kind), policies[case.policy_id], versions[case.policy_id], calendar, took, beside)
         for case, facts, took in zip(cases, known, hands, strict=True)
     ]
 

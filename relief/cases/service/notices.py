@@ -119,9 +119,9 @@ def forward_if_over(case: Case) -> None:
         _forward(case, system_actor())
 
 
-def _forward(case: Case, by: Actor) -> None:
-    step = judge(case, "end_notice", by)
-    left = move_to(case, State.FORWARDED)
+def _forward(case: Case, by: Actor, ground: Ground | None = None) -> None:
+    step = judge(case, "end_notice", by, ground.hands if ground else None)
+    left = move_to(case, State.FORWARDED, ground)
     log(case, step, left, by=by)
 
 
@@ -129,7 +129,8 @@ def _new_notice(cases: Sequence[Case], grounds: Sequence[Ground], place: str, by
     union = db.session.get_one(Union, cases[0].union_id)
     days = max(ground.kind.notice_rule(ground.policy).working_days for ground in grounds)
     ends = end_of_notice(clock.today(), days, grounds[0].calendar)
-    rows = public_rows([_listed(case, union) for case in cases])
+    heads, causes = _heads_of(cases), causes_of(cases)
+    rows = public_rows([_listed(case, union, heads[case.applicant_id], causes[case.id]) for case in cases])
     for row in rows:
         assert_publishable(f"{row.name} {row.unit} {place}")
     year = clock.today().year
@@ -150,22 +151,32 @@ def _new_notice(cases: Sequence[Case], grounds: Sequence[Ground], place: str, by
     return notice
 
 
-def _listed(case: Case, union: Union) -> ListedAward:
-    person = db.session.get_one(Person, case.applicant_id)
+def _heads_of(cases: Sequence[Case]) -> dict[int, Person]:
+    wanted = {case.applicant_id for case in cases}
+    return {person.id: person for person in db.session.scalars(sa.select(Person).where(Person.id.in_(wanted)))}
+
+
+def _listed(case: Case, union: Union, person: Person, cause: Cause) -> ListedAward:
     tail = (person.phone or person.resident_id or "")[-2:]
-    return ListedAward(
-        person.name, union.short_name, tail, find_kind(case.kind).name, case.proposed or ZERO, cause_of(case)
-    )
+    return ListedAward(person.name, union.short_name, tail, find_kind(case.kind).name, case.proposed or ZERO, cause)
 
 
 def cause_of(case: Case) -> Cause:
     """The cause of hardship that a case shows: its event's, else the file's main cause."""
-    if case.event is not None and case.event.kind in EVENT_CAUSES:
-        return EVENT_CAUSES[case.event.kind]
-    main = db.session.scalar(
-        sa.select(HouseholdCause.code).where(HouseholdCause.household_id == case.household_id, HouseholdCause.is_main)
-    )
-    return Cause(int(main)) if main else Cause.OTHER
+    return causes_of([case])[case.id]
+
+
+def causes_of(cases: Sequence[Case]) -> dict[int, Cause]:
+    """`cause_of` for many cases; one statement for the files."""
+    main = HouseholdCause.household_id.in_({case.household_id for case in cases}), HouseholdCause.is_main
+    rows = db.session.execute(sa.select(HouseholdCause.household_id, HouseholdCause.code).where(*main))
+    of_file = {household_id: Cause(int(code)) for household_id, code in rows}
+    return {
+        case.id: EVENT_CAUSES[case.event.kind]
+        if case.event_id is not None and case.event is not None and case.event.kind in EVENT_CAUSES
+        else of_file.get(case.household_id, Cause.OTHER)
+        for case in cases
+    }
 
 
 def _end(notice_id: int, on: date, by: Actor) -> int:
@@ -176,9 +187,10 @@ def _end(notice_id: int, on: date, by: Actor) -> int:
         take(NOTICE_STEPS, "end", notice.state, by)
         notice.state = NoticeState.ENDED.value
         record("notice.end", "notice", notice.id, by=by, union_id=notice.union_id)
-        ids = db.session.scalars(sa.select(NoticeRow.case_id).where(NoticeRow.notice_id == notice.id)).all()
-        for case_id in ids:
-            case = locked(Case, case_id)
-            if case.state == State.ON_NOTICE and not case.objection and not case.on_hold:
-                _forward(case, by)
+        on_it = sa.select(NoticeRow.case_id).where(NoticeRow.notice_id == notice.id)
+        held = sa.select(Case).where(Case.id.in_(on_it)).order_by(Case.id).with_for_update(of=Case)
+        cases = db.session.scalars(held.execution_options(populate_existing=True)).all()
+        clean = [one for one in cases if one.state == State.ON_NOTICE and not one.objection and not one.on_hold]
+        for case, ground in zip(clean, grounds_of(clean, by) if clean else [], strict=True):
+            _forward(case, by, ground)
         return 1

@@ -10,24 +10,21 @@ from typing import Any
 import sqlalchemy as sa
 
 from relief.audit.service import plain
-from relief.cases import facts
-from relief.cases.models import Case, CaseStep, ChainLevel, Snapshot
+from relief.cases.models import Case, CaseStep, Snapshot
 from relief.cases.service.grounds import Ground
 from relief.cases.service.replaying import facts_from
 from relief.db import db
 from relief.domain.aid import find_kind
 from relief.domain.money import Money
-from relief.files.models import Attachment
-from relief.households.models import Household
 from relief.policies.models import PolicyVersion
 from relief.policies.queries import policy_of
 
 
 def take_snapshot(case: Case, step: CaseStep, ground: Ground, amount: Money | None = None) -> Snapshot:
     """Freeze what the decision of this step rests on; replayable from the snapshot and the policy alone."""
-    body = canonical(contents(case, ground, amount) | {"decision": _decision(step), "chain": _chain(case)})
+    body = canonical(contents(case, ground, amount) | {"decision": _decision(step), "chain": _chain(case, ground)})
     snapshot = Snapshot(
-        case_id=case.id, step_id=step.id, policy_id=ground.version.id, policy_hash=ground.version.hash, facts=body,
+        case_id=case.id, step=step, policy_id=ground.version.id, policy_hash=ground.version.hash, facts=body,
         hash=hashlib.sha256(body.encode()).hexdigest(),
     )  # fmt: skip
     db.session.add(snapshot)
@@ -44,17 +41,17 @@ def contents(case: Case, ground: Ground, amount: Money | None) -> dict[str, Any]
         "facts": plain(asdict(ground.known) | {"evidence": sorted(ground.known.evidence)}),
         "lines": [{"text": line.text.as_data(), "amount": plain(line.amount)} for line in lines],
         "amount": plain(amount),
-        "standing": standing(case),
-        "household": _household(case),
-        "papers": _papers(case),
+        "standing": standing(case, ground),
+        "household": _household(case, ground),
+        "papers": _papers(case, ground),
     }
 
 
-def standing(case: Case) -> dict[str, Any]:
+def standing(case: Case, ground: Ground) -> dict[str, Any]:
     """What must still be so when the money goes out: members, payee and account."""
-    account = facts.find_account(case.household_id)
+    account = ground.beside.accounts.get(case.household_id)
     return {
-        "members": sorted(member.person_id for member in facts.list_members(case.household_id)),
+        "members": sorted(member.person_id for member in ground.beside.members[case.household_id]),
         "payee": account.payee_id if account else None,
         "account": account.number_index if account else None,
     }
@@ -89,21 +86,16 @@ def _decision(step: CaseStep) -> dict[str, Any]:
     return {"verb": step.verb, "level": step.level, "on": plain(step.on), "person": step.on_behalf_of or step.person_id}
 
 
-def _chain(case: Case) -> list[dict[str, Any]]:
-    levels = db.session.scalars(
-        sa.select(ChainLevel)
-        .where(ChainLevel.case_id == case.id, ChainLevel.dropped_at.is_(None))
-        .order_by(ChainLevel.level)
-    )
+def _chain(case: Case, ground: Ground) -> list[dict[str, Any]]:
+    levels = ground.beside.chains[case.id]
     return [
         {"level": one.level, "role": one.role, "meeting": one.needs_meeting, "by": one.decided_by} for one in levels
     ]
 
 
-def _household(case: Case) -> dict[str, Any]:
+def _household(case: Case, ground: Ground) -> dict[str, Any]:
     """Members and means as they stood: a decision is understood years later too."""
-    household = db.session.get_one(Household, case.household_id)
-    members = facts.list_members(household.id)
+    household, members = ground.beside.means[case.household_id], ground.beside.members[case.household_id]
     return {
         "members": [
             {"person": one.person_id, "relation": one.relation, "income": plain(one.monthly_income)} for one in members
@@ -113,10 +105,6 @@ def _household(case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _papers(case: Case) -> list[dict[str, Any]]:
-    rows = db.session.execute(
-        sa.select(Attachment.id, Attachment.kind, Attachment.sha256)
-        .where(Attachment.subject == "case", Attachment.subject_id == case.id, Attachment.removed_at.is_(None))
-        .order_by(Attachment.id)
-    )
+def _papers(case: Case, ground: Ground) -> list[dict[str, Any]]:
+    rows = ground.beside.papers[case.id]
     return [{"id": row.id, "kind": row.kind, "sha256": row.sha256} for row in rows]

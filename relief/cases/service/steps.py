@@ -79,7 +79,6 @@ def log(
         on=clock.today(), at=clock.now(),
     )  # fmt: skip
     db.session.add(line)
-    db.session.flush()
     told: dict[str, Any] = {"state": (left, case.state), **(changes or {})}
     told |= {name: value for name, value in (("amount", amount), ("reason", reason), ("meeting", meeting_id)) if value}
     record(f"case.{step.verb}", "case", case.id, by=by, union_id=case.union_id, changes=told, unusual=unusual)

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
+from relief import clock
 from relief.accounts.queries import within
 from relief.audit.service import record
 from relief.cases.models import Case, ChainLevel
-from relief.cases.service.decisions import approve_on
-from relief.cases.service.grounds import Ground
+from relief.cases.service.decisions import sign_on
 from relief.db import db, transaction
+from relief.domain.budget import Movement
 from relief.domain.money import ZERO
 from relief.domain.permissions import Actor
+from relief.funds.service import Paid, move_many
 from relief.lists.service.lifting import lift_out
-from relief.lists.service.stepping import Tally, act_on, lock_rows, waiting_rows
+from relief.lists.service.stepping import Pair, Tally, act_on, lock_rows, waiting_rows
 from relief.windows.models import AidList
 from relief.windows.queries import get_window
 
@@ -34,10 +36,8 @@ def decide(
         for case_id, why in taken_out.items():
             lift_out(case_id, version=None, why=why, by=by)
 
-        def act(case: Case, ground: Ground) -> object:
-            return approve_on(
-                case, ground, amount=case.proposed or ZERO, note=note, fund_id=fund_id, meeting_id=meeting_id, by=by
-            )
+        def act(pairs: Sequence[Pair]) -> None:
+            _sign(pairs, note=note, fund_id=fund_id, meeting_id=meeting_id, by=by)
 
         tally = act_on(lock_rows(rows_to_decide(window_id, by), by), "approve", act, by)
         changes = {
@@ -46,6 +46,18 @@ def decide(
         }  # fmt: skip
         record("list.decide", "aid_window", window_id, by=by, union_id=by.union_id, changes=changes)
         return tally
+
+
+def _sign(pairs: Sequence[Pair], *, note: str, fund_id: int | None, meeting_id: int | None, by: Actor) -> None:
+    """Sign these rows, then promise the money of those that are through in one change of the fund's balance."""
+    promised: list[Paid] = []
+    for case, ground in pairs:
+        amount = case.proposed or ZERO
+        fund = sign_on(case, ground, amount=amount, note=note, fund_id=fund_id, meeting_id=meeting_id, by=by)
+        if fund:
+            promised.append(Paid(amount, case.id, document_number=case.number))
+    if promised and fund_id:
+        move_many(fund_id, Movement.COMMIT, promised, on=clock.today(), by=by)
 
 
 def rows_to_decide(window_id: int, by: Actor) -> list[int]:

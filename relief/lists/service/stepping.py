@@ -43,7 +43,10 @@ class Tally:
     behind: tuple[Behind, ...] = ()
 
 
-Act = Callable[[Case, Ground], object]
+Pair = tuple[Case, Ground]
+Act = Callable[[Sequence[Pair]], object]
+# Rows that go on together: few enough that one which refuses does not undo much, many enough to be quick.
+AT_ONCE = 100
 
 
 def submit(list_id: int, *, by: Actor) -> Tally:
@@ -121,28 +124,58 @@ def why_not(case: Case, ground: Ground, verb: str, by: Actor) -> Sentence | None
     return None
 
 
-def _all_rows(list_id: int, verb: str, act: Act, by: Actor) -> Tally:
+def _all_rows(list_id: int, verb: str, act: Callable[[Case, Ground], object], by: Actor) -> Tally:
     with transaction():
         aid_list = get_list(list_id, by)
         cases = lock_rows(waiting_rows([aid_list.id], verb), by)
-        tally = act_on(cases, verb, act, by)
+        tally = act_on(cases, verb, _each(act), by)
         _tell(aid_list, verb, tally, by)
         return tally
+
+
+def _each(act: Callable[[Case, Ground], object]) -> Act:
+    def act_on_each(pairs: Sequence[Pair]) -> None:
+        for case, ground in pairs:
+            act(case, ground)
+
+    return act_on_each
 
 
 def act_on(cases: Sequence[Case], verb: str, act: Act, by: Actor) -> Tally:
     """Let every ready case take the step; RuleBroken when none did. Whoever refuses stays behind whole."""
     ready, behind = _sorted_by_readiness(cases, grounds_of(cases, by) if cases else [], verb, by)
     done: list[Case] = []
-    for case, ground in ready:
-        try:
-            with db.session.begin_nested():
-                act(case, ground)
-            done.append(case)
-        except Refusal as refusal:
-            behind.append(Behind(case.id, refusal.sentence))
+    for begin in range(0, len(ready), AT_ONCE):
+        taken, refused = _act_together(ready[begin : begin + AT_ONCE], act, by)
+        done += taken
+        behind += refused
     _some(done, behind)
     return Tally(len(done), total(case.approved or case.proposed or ZERO for case in done), tuple(behind))
+
+
+def _act_together(pairs: Sequence[Pair], act: Act, by: Actor) -> tuple[list[Case], list[Behind]]:
+    """All of these rows at once; when one of them refuses, each by itself."""
+    try:
+        with db.session.begin_nested():
+            act(pairs)
+    except Refusal:
+        return _act_singly([case.id for case, _ground in pairs], act, by)
+    return [case for case, _ground in pairs], []
+
+
+def _act_singly(case_ids: Sequence[int], act: Act, by: Actor) -> tuple[list[Case], list[Behind]]:
+    """Each row by itself, on grounds that are read anew: what was undone left its traces in the old ones."""
+    done, behind = [], []
+    cases = lock_rows(case_ids, by)
+    for case, ground in zip(cases, grounds_of(cases, by), strict=True):
+        case_id = case.id
+        try:
+            with db.session.begin_nested():
+                act([(case, ground)])
+            done.append(case)
+        except Refusal as refusal:
+            behind.append(Behind(case_id, refusal.sentence))
+    return done, behind
 
 
 def _sorted_by_readiness(
