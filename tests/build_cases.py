@@ -147,12 +147,12 @@ _STEPS = {
 }
 
 
-def a_sheet(office: Office, *case_list: Case, state: str = "draft") -> Sheet:
-    """A sheet with the payments of these approved cases, taken to `draft`, `submitted`, `released` or `sent`."""
-    fund_id = case_list[0].fund_id
-    sheet = payments.start_sheet(fund_id, month=Month.of(clock.today()), title="特殊救助", by=office.zhou)
+def a_sheet(office: Office, *case_list: Case, state: str = "draft", way: str = "transfer") -> Sheet:
+    """A sheet with what these approved cases get in this way, taken to `draft`, `submitted`, `released` or `sent`."""
+    fund_id, month = case_list[0].fund_id, Month.of(clock.today())
+    sheet = payments.start_sheet(fund_id, month=month, title="特殊救助", way=way, by=office.zhou)
     wanted = {case.id for case in case_list}
-    ids = [one.instalment.id for one in list_waiting(fund_id) if one.case.id in wanted]
+    ids = [one.instalment.id for one in list_waiting(fund_id, goods=way == "goods") if one.case.id in wanted]
     payments.gather(sheet.id, version=sheet.version, instalment_ids=ids, by=office.zhou)
     if state == "draft":
         return sheet

@@ -75,7 +75,7 @@ def _sheet() -> Iterator[date]:
 
 def _gather(leave: int = 0) -> Sheet | None:
     fund, zhou = find_fund("F4"), person("zhou")
-    waiting = list_waiting(fund.id) if fund else []
+    waiting = list_waiting(fund.id, goods=False) if fund else []
     ids = [one.instalment.id for one in waiting[: len(waiting) - leave or None]]
     if fund is None or not ids or len(waiting) <= leave:
         return None

@@ -181,7 +181,8 @@ def _is_returned() -> tuple[sa.ColumnElement[bool], ...]:
     """Bounced, not planned again, and the award not dropped meanwhile."""
     later = aliased(Payment)
     newer = sa.exists().where(later.instalment_id == Payment.instalment_id, later.attempt > Payment.attempt)
-    open_one = sa.exists().where(Instalment.id == Payment.instalment_id, Instalment.dropped_at.is_(None))
+    own = aliased(Instalment)
+    open_one = sa.exists().where(own.id == Payment.instalment_id, own.dropped_at.is_(None))
     return Payment.state == PaymentState.BOUNCED, ~newer, open_one
 
 
