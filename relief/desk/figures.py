@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -54,7 +55,7 @@ def _time_by_month(months: Sequence[Month], helps: Sequence[Help]) -> Chart:
     return Chart(
         label("Working days from need to money, by month"), _places(months),
         [Series(label("Working days (median)"), figures)],
-        says=label("Coal in the snow: half of the households waited no longer than this."),
+        says=label("Coal in the snow: half of the households waited no longer than this."), zero_counts=True,
     )  # fmt: skip
 
 
@@ -101,7 +102,7 @@ def _money_by_unit(money: Mapping[tuple[str, str, str], Money]) -> Chart:
 def _time_by_unit(helps: Sequence[Help]) -> Chart:
     _, by_unit = medians(helps, load_calendar())
     title, name = label("Working days from need to money, by unit"), label("Working days (median)")
-    return _by_unit(title, name, by_unit, lambda unit: by_unit[unit])
+    return replace(_by_unit(title, name, by_unit, lambda unit: by_unit[unit]), zero_counts=True)
 
 
 def _by_unit(title: object, name: object, figures: Mapping[str, Figure], size: Callable[[str], int]) -> Chart:

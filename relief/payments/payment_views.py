@@ -78,7 +78,7 @@ def download_payments() -> ResponseReturnValue:
     """The same payments as a workbook; the account by its last figures."""
     by, picked = actor(), _picked(actor())
     rows = every_row(lambda ask: list_payments(picked, by=by, ask=ask), 1)
-    return take_away(_l("Payments"), PAYMENTS, rows, picked, subject="payment", by=by)
+    return take_away(_l("List of payments"), PAYMENTS, rows, picked, subject="payment", by=by)
 
 
 @blueprint.get("/payments/waiting")

@@ -25,7 +25,7 @@ COLUMNS: tuple[Column[DueVisit], ...] = (
     Column(_l("Telephone"), lambda row: row.phone or "", 14),
     Column(_l("Due since"), lambda row: day(row.due_on)),
     Column(_l("Why"), lambda row: joined([words(one) for one in row.reasons]), 40),
-    Column(_l("Last seen"), lambda row: day(row.seen_on) if row.seen_on else ""),
+    Column(_l("Last visited on"), lambda row: day(row.seen_on) if row.seen_on else ""),
 )
 
 

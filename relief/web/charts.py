@@ -38,11 +38,13 @@ class Chart:
     series: Sequence[Series]
     kind: str = "bars"
     says: object = ""
+    zero_counts: bool = False
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to draw."""
-        return not any(_size(value) for one in self.series for value in one.figures)
+        """Whether there is nothing to draw; where `zero_counts`, a nought is a figure like another."""
+        figures = [value for one in self.series for value in one.figures if value is not None]
+        return not (figures if self.zero_counts else any(map(_size, figures)))
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,9 @@ def short_month(value: date | str | None) -> str:
 
 
 def size(count: int) -> str:
-    """A number of bytes as people read it: `640 kB`, `2.4 MB`."""
+    """A number of bytes as people read it: `640 kB`, `2.4 MB`, `78.3 GB`."""
+    if count >= 1_000_000_000:
+        return f"{count / 1_000_000_000:.1f} GB"
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, count // 1000)} kB"
 
 
