@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
-from relief.documents.file_papers import FilePaperKind
 from relief.domain.permissions import Actor
 from relief.households import prints
 from relief.households.models import Household
@@ -30,10 +27,9 @@ def print_file_paper(household_id: int, kind: str) -> ResponseReturnValue:
     """A paper of the file, filled in as far as the file goes."""
     if kind not in NAMES:
         abort(404)
-    chosen = cast(FilePaperKind, kind)
     household = get_household(household_id, by=actor())
-    content = file_document(household.id, chosen, by=actor())
-    return download(content, PDF, f"{household.number}-{words(NAMES[chosen])}.pdf")
+    content = file_document(household.id, kind, by=actor())
+    return download(content, PDF, f"{household.number}-{words(NAMES[kind])}.pdf")
 
 
 @blueprint.get("/visits/<int:visit_id>/print")

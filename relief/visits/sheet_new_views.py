@@ -91,7 +91,7 @@ def _make(form: NewSheetForm, by: Actor) -> VisitSheet:
         if one.name.data or one.resident_id.data
     ]
     return sheets.make_sheet(
-        union_id=int(form.union_id.code), on=form.on.data, kind=form.kind.data, visitors=visitors,
+        union_id=int(form.union_id.code), on=form.on.data or clock.today(), kind=form.kind.data, visitors=visitors,
         household_ids=[int(one) for one in form.households.data], by=by,
     )  # fmt: skip
 

@@ -118,4 +118,5 @@ def _conditions(chosen: Mapping[str, object]) -> list[sa.ColumnElement[bool]]:
     waiting = sa.exists().where(
         VisitSheetRow.sheet_id == VisitSheet.id, VisitSheetRow.visit_id.is_(None), VisitSheetRow.skipped.is_(None)
     )
-    return {"open": [waiting], "done": [~waiting]}.get(str(chosen.get("rows")), [])
+    wanted: dict[str, list[sa.ColumnElement[bool]]] = {"open": [waiting], "done": [~waiting]}
+    return wanted.get(str(chosen.get("rows")), [])

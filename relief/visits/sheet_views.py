@@ -30,6 +30,7 @@ from relief.web.forms import answer
 from relief.web.paging import Ask
 
 PDF = "application/pdf"
+HOW_FAR = (("open", _l("Some are open")), ("done", _l("All are typed or skipped")))
 
 
 @blueprint.get("/visits/sheets")
@@ -40,9 +41,7 @@ def list_sheets() -> ResponseReturnValue:
     found = sheet_queries.find_sheet(code, by=by) if code else None
     if found is not None:
         return redirect(url_for("visits.type_sheet", code=found.code), 303)
-    picked = chosen(
-        Filter("rows", _l("How far typed"), options=(("open", _l("Some are open")), ("done", _l("All are typed or skipped"))))
-    )
+    picked = chosen(Filter("rows", _l("How far typed"), options=HOW_FAR))
     ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
     page = sheet_queries.list_sheets(picked, by=by, ask=ask if not ask.key or isinstance(ask.key[0], int) else Ask())
     return render_template("visits/sheets.html", picked=picked, page=page, code=code, why_not=_why_not(code))
@@ -110,9 +109,9 @@ def _keep(sheet: VisitSheet, place: int, form: RowForm, by: Actor) -> None:
         {name: form[name].data or "" for name in FIELDS}, visitors=len(sheet.visitors),
         head=row.household.head.name if row else "", last=seen_in(last) if last else {}, today=clock.today(),
     )  # fmt: skip
-    if typed.told is None:
+    if typed.skipped is not None:
         sheets.skip_row(sheet.id, place, why=typed.skipped, by=by)
-    else:
+    elif typed.told is not None:
         sheets.type_row(sheet.id, place, hands=typed.hands, told=typed.told, promise=typed.promise, by=by)
 
 
