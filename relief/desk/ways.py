@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from relief import clock
 from relief.accounts.models import Union
 from relief.accounts.queries import within
-from relief.cases.models import Case
+from relief.cases.models import Case, CaseStep
 from relief.cases.recovering import AGES
 from relief.cases.urgent import facts_of_files
 from relief.cases.ways_models import Appeal, EmergencyFile, Recoverable
@@ -85,8 +85,10 @@ def _tell_urgent(waits: sa.ColumnElement[bool]) -> list[Item]:
 
 
 def _appealed(by: Actor) -> sa.ColumnElement[bool]:
-    not_mine = sa.or_(Appeal.recorded_by.is_(None), Appeal.recorded_by != by.person_id)
-    return sa.and_(within(Appeal.union_id, by), Appeal.outcome.is_(None), not_mine)
+    """Those that this actor may answer: whoever took a step of the case took part."""
+    who = sa.func.coalesce(CaseStep.on_behalf_of, CaseStep.person_id)
+    took_part = sa.exists().where(CaseStep.case_id == Appeal.case_id, who == by.person_id)
+    return sa.and_(within(Appeal.union_id, by), Appeal.outcome.is_(None), ~took_part)
 
 
 def _tell_appeals(waits: sa.ColumnElement[bool]) -> list[Item]:
