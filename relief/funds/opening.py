@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -36,10 +37,10 @@ def bring_forward(
     with transaction():
         locked(Fund, fund_id)
         _refuse_second(fund_id)
-        given = {"document_number": document_number, "on": on, "note": _marked(note), "by": by}
-        entries = [enter(Movement.ANNOUNCE, fund_id, announced, **given)]
+        brought = partial(enter, document_number=document_number, on=on, note=_marked(note), by=by)
+        entries = [brought(Movement.ANNOUNCE, fund_id, announced)]
         if received > ZERO:
-            entries.append(enter(Movement.RECEIVE, fund_id, received, **given))
+            entries.append(brought(Movement.RECEIVE, fund_id, received))
         changes = {"announced": announced, "received": received, "document": document_number.strip(), "on": on}
         record("fund.bring_forward", "fund", fund_id, by=by, changes=changes)
         return entries
