@@ -18,7 +18,8 @@ from relief.domain.approval import require_hand
 from relief.domain.errors import NotAllowed, NotYours, Refusal, RuleBroken, WrongState
 from relief.domain.permissions import Actor
 from relief.domain.transcribing import PaperDecision, judge_paper
-from relief.files.judging import judge_all
+from relief.files.judging import Judged, judge_all
+from relief.files.models import Attachment
 from relief.files.service import attach
 from relief.transcripts.applying import find_meeting, may_have_signed, signer_of, step_of, take_as_signer
 from relief.transcripts.models import Transcript
@@ -47,9 +48,7 @@ def transcribe(
         _refuse_second(case)
         _judge_signer(case, paper, signer_id, by)
         row = _new(case, paper, signer_id, by)
-        place = {"household_id": case.household_id, "union_id": case.union_id, "kind": "decision_paper"}
-        papers = [attach(one, subject="case", subject_id=case.id, by=by, **place) for one in judged]
-        row.given = {**row.given, "papers": [one.id for one in papers]}
+        row.given = {**row.given, "papers": [_keep(one, case, by).id for one in judged]}
         changes = {"case": case.number, "verb": paper.verb, "signer": signer_id, "signed_on": paper.signed_on}
         record("transcript.enter", "transcript", row.id, by=by, union_id=row.union_id, changes=changes)
         return row
@@ -152,6 +151,13 @@ def _new(case: Case, paper: PaperDecision, signer_id: int, by: Actor) -> Transcr
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def _keep(photo: Judged, case: Case, by: Actor) -> Attachment:
+    return attach(
+        photo, subject="case", subject_id=case.id, household_id=case.household_id, union_id=case.union_id,
+        kind="decision_paper", by=by,
+    )  # fmt: skip
 
 
 def _as_the_signers(refusal: Refusal, signer: Actor) -> RuleBroken:

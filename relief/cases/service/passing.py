@@ -90,6 +90,6 @@ def _refuse_chain(unit: Union, other: Union) -> None:
         raise RuleBroken("to", "An opinion is passed on once, not from union to union.")
 
 
-def _standing(condition: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
+def _standing(condition: sa.ColumnElement[bool]) -> sa.Select[int]:
     not_over = sa.or_(OpinionPassed.until.is_(None), OpinionPassed.until >= clock.today())
     return sa.select(OpinionPassed.id).where(condition, not_over)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask.testing import FlaskClient
 from PIL import Image
 
 from relief import clock
@@ -29,7 +30,7 @@ from relief.persons.service import declare_relative, keep_person
 from relief.visits.given import VisitorGiven
 from relief.visits.models import Need, Promise, Visit
 from relief.visits.observations import seen_in
-from tests.build import SYSTEM, Office, an_id
+from tests.build import SYSTEM, Office, an_id, sign_in
 from tests.rooms.visits.conftest import Log
 
 SEEN = {Aspect.HOUSING: "砖房两间", Aspect.HEATING: "烧煤", Aspect.HEALTH: "糖尿病"}
@@ -106,6 +107,18 @@ def test_the_second_person_may_have_no_account_and_the_auditor_sees_it(office: O
     visit = log(office.wang, VisitorGiven(name="赵老四", resident_id=an_id(sequence=77)), kind="verification")
     assert [(one.person.name, one.has_account) for one in visit.visitors] == [("王秀兰", True), ("赵老四", False)]
     assert _unusual() == ["visitor_without_account"]
+
+
+def test_who_has_no_account_signs_the_form_and_the_record_shows_it_among_the_unusual(
+    office: Office, log: Log, client: FlaskClient
+) -> None:
+    visit = log(office.wang, VisitorGiven(name="赵老四"), kind="verification", signed_form=[a_photo()])
+    form = db.session.scalars(sa.select(Attachment)).one()
+    assert (form.kind, form.subject, form.subject_id) == ("visit_form", "visit", visit.id)
+    log(office.wang, office.li, kind="verification")
+    sign_in(client, office, "feng")
+    page = client.get("/record?unusual=yes", headers={"Accept-Language": "en"}).text
+    assert page.count("visit.log") == 1
 
 
 def test_a_companion_known_by_name_only_is_the_same_person_next_time(office: Office, log: Log) -> None:
