@@ -10,20 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import sqlalchemy as sa
 from flask import Flask
 from waitress.server import create_server
 
 from relief import clock, create_app
 from relief.accounts import service as accounts
-from relief.accounts.models import Union, User
+from relief.accounts.models import Union
 from relief.config import Settings
 from relief.consequences import run_due
 from relief.db import db
 from relief.domain.permissions import Role, system_actor
 from relief.persons.service import keep_person
 from relief.policies.queries import load_calendar
-from tests.build import PASSWORD, SYSTEM, Office, a_household, an_id, an_office
+from tests.build import PASSWORD, SYSTEM, a_household, an_id, an_office
 from tests.build_cases import some_money
 from tests.conftest import TODAY
 
@@ -68,15 +67,6 @@ def _colleague(union: Union) -> None:
     accounts.create_user(
         person_id=person.id, union_id=union.id, username="zhang", roles=(Role.CASEWORKER,), password=PASSWORD, by=SYSTEM
     )
-
-
-def cast_of() -> Office:
-    """The office that `fill` built, read back."""
-    bureau, dongfeng, hongqi = (
-        db.session.scalars(sa.select(Union).where(Union.code == code)).one() for code in ("XL", "DF", "HQ")
-    )
-    users = {user.username: user for user in db.session.scalars(sa.select(User))}
-    return Office(bureau, dongfeng, hongqi, users)
 
 
 @contextmanager

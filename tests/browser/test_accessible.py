@@ -17,8 +17,8 @@ from relief.vouchers.models import Voucher
 from tests.browser.conftest import sitting
 from tests.browser.look import faults, foreign, sideways
 from tests.browser.person import DESKTOP, PHONE, Screen
-from tests.browser.site import Site, cast_of, copy_of, served
-from tests.build import a_household
+from tests.browser.site import Site, copy_of, served
+from tests.build import a_household, the_office
 from tests.build_cases import a_case, a_paid_case, a_sheet
 
 PAGES = (
@@ -65,7 +65,7 @@ def furnished(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 def _furnish() -> Ids:
-    office = cast_of()
+    office = the_office()
     names = iter(["马文才", "祝英台", "梁山伯", "贺知章", "陆游", "文天祥", "岳飞", "杜甫", "李白", "王维"])
     ids: Ids = {}
 

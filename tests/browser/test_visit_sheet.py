@@ -23,7 +23,7 @@ from relief.visits.sheet_models import VisitSheet
 from tests.browser.conftest import Sitting
 from tests.browser.look import faults, sideways
 from tests.browser.person import DESKTOP, PHONE, Language, Screen
-from tests.browser.site import Site, at_work, cast_of
+from tests.browser.site import Site, at_work
 
 MOST_KEYS = 40
 
@@ -55,7 +55,7 @@ class Keys:
 def seen_before(site: Site) -> None:
     """Both households were visited once."""
     with at_work(site.app):
-        office = cast_of()
+        office = the_office()
         for place, household in enumerate(db.session.scalars(sa.select(Household).order_by(Household.id))):
             log_visit(
                 household.id, client_uuid=f"00000000-0000-4000-8000-00000000000{place}", kind="care",
