@@ -40,7 +40,7 @@ def checklist() -> list[ChecklistStep]:
             _is_past(case, State.FORWARDED),
         ),
         ChecklistStep(
-            label("As reviewer, then vice-chair: review and approve"), url, _is_past(case, State.APPROVED)
+            label("As reviewer, then chair: review and approve"), url, _is_past(case, State.APPROVED)
         ),
         ChecklistStep(
             label("As accountant, finance head, cashier: sheet, release, voucher"), "/sheets", _is_printed(case)
