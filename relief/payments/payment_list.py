@@ -100,6 +100,6 @@ def _conditions(picked: Mapping[str, object]) -> list[sa.ColumnElement[bool]]:
     return [wanted[name](value) for name, value in picked.items() if name in wanted]
 
 
-def _below(union_id: int) -> sa.Select[tuple[int]]:
+def _below(union_id: int) -> sa.Select[int]:
     path = db.session.scalar(sa.select(Union.path).where(Union.id == union_id))
     return sa.select(Union.id).where(Union.path.startswith(path or "?", autoescape=True))

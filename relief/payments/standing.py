@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -93,7 +94,5 @@ def _names(waiting: Sequence[Waiting]) -> dict[int, tuple[str, str]]:
     return {one.case.id: (persons[one.case.applicant_id], unions[one.case.union_id]) for one in waiting}
 
 
-def _named(key: sa.orm.InstrumentedAttribute[int], name: sa.orm.InstrumentedAttribute[str], wanted: set[int]) -> (
-    sa.Select[tuple[int, str]]
-):  # fmt: skip
+def _named(key: Any, name: Any, wanted: set[int]) -> sa.Select[int, str]:
     return sa.select(key, name).where(key.in_(wanted))

@@ -108,7 +108,7 @@ def _conditions(
     return found
 
 
-def _below(union_id: int) -> sa.Select[tuple[int]]:
+def _below(union_id: int) -> sa.Select[int]:
     path = db.session.scalar(sa.select(Union.path).where(Union.id == union_id))
     return sa.select(Union.id).where(Union.path.startswith(path or "?", autoescape=True))
 
