@@ -11,7 +11,7 @@ from relief.accounts.models import SignInSession
 from relief.accounts.queries import within
 from relief.cases.models import Case
 from relief.db import db
-from relief.desk.figures import money_chart, time_chart
+from relief.desk.figures import money_chart, names_of, time_chart
 from relief.domain.labels import label
 from relief.domain.month import Month
 from relief.domain.permissions import Actor
@@ -49,7 +49,7 @@ def cases_chart(by: Actor) -> Chart:
     paid = _paid_by_month(months[0].first_day, by)
     return Chart(
         title=label("Cases opened and awards paid, by month"),
-        places=[f"{month.year}-{month.month:02d}" for month in months],
+        places=names_of(months),
         series=[
             Series(label("Cases opened"), [opened.get(str(month), 0) for month in months]),
             Series(label("Awards paid"), [paid.get(str(month), 0) for month in months]),

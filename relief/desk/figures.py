@@ -23,6 +23,7 @@ from relief.domain.workflow import PaymentState
 from relief.payments.models import Payment
 from relief.policies.queries import load_calendar
 from relief.web.charts import Chart, Figure, Series
+from relief.web.formatting import short_month
 
 MOST_UNITS = 15
 
@@ -53,7 +54,7 @@ def _time_by_month(months: Sequence[Month], helps: Sequence[Help]) -> Chart:
     by_month, _ = medians(helps, load_calendar())
     figures: list[Figure] = [by_month.get(str(month)) for month in months]
     return Chart(
-        label("Working days from need to money, by month"), _places(months),
+        label("Working days from need to money, by month"), names_of(months),
         [Series(label("Working days (median)"), figures)],
         says=label("Coal in the snow: half of the households waited no longer than this."), zero_counts=True,
     )  # fmt: skip
@@ -64,13 +65,21 @@ def months_of(year: int) -> list[Month]:
     return [Month(year, month) for month in range(1, 13)]
 
 
+def names_of(months: Sequence[Month]) -> list[str]:
+    """What stands under the bars: the month, with its year where one begins."""
+    return [
+        f"{month.year}-{month.month:02d}" if month.month == 1 or at == 0 else short_month(month.first_day)
+        for at, month in enumerate(months)
+    ]
+
+
 def _places(months: Sequence[Month]) -> list[str]:
     return [str(month) for month in months]
 
 
 def _money_by_month(months: Sequence[Month], money: Mapping[tuple[str, str, str], Money]) -> Chart:
     return Chart(
-        label("Money paid, by month and kind"), _places(months),
+        label("Money paid, by month and kind"), names_of(months),
         [
             Series(kind.short, [total(a for (m, k, _), a in money.items() if (m, k) == (month, code))
                                 for month in _places(months)])
@@ -88,7 +97,7 @@ def _cases_by_month(months: Sequence[Month], picked: Mapping[str, object], by: A
     )
     counts = {(month, kind): count for month, kind, count in rows}
     series = [Series(kind.short, [counts.get((month, code), 0) for month in places]) for code, kind in kinds().items()]
-    return Chart(label("Cases opened, by month and kind"), places, series, "stacked")
+    return Chart(label("Cases opened, by month and kind"), names_of(months), series, "stacked")
 
 
 def _money_by_unit(money: Mapping[tuple[str, str, str], Money]) -> Chart:

@@ -14,8 +14,8 @@ from relief.web.sentences import words
 
 Figure = int | Money | None
 WIDE, HIGH, LEFT, BOTTOM, TOP = 720, 260, 84, 34, 24
-ROW_HIGH, ROW_LEFT, ROW_RIGHT = 36, 190, 150  # a chart of rows: height of a row, room for names and for figures
-LONGEST_NAME = 10
+ROW_HIGH, ROW_LEFT, ROW_RIGHT = 36, 190, 190  # a chart of rows: height of a row, room for names and for figures
+LONGEST_NAME = 7
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,6 @@ def test_rows_stand_inside_their_drawing_and_none_is_no_bar() -> None:
     drawn = laid_out(chart)
     assert [bar.width > 0 for bar in drawn.bars] == [True, False]
     assert all(bar.y + bar.height <= drawn.high for bar in drawn.bars)
-    assert len(drawn.names[0][1]) == 10 and drawn.bars[1].figure == "—"
+    assert len(drawn.names[0][1]) == 7 and drawn.bars[1].figure == "—"
     assert not chart.is_empty and Chart("t", [], []).is_empty
     assert str(Month(2026, 3)) == "2026-03"
