@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from relief.cases.chat import waiting_lines
 from relief.desk.buttons import buttons_for
 from relief.desk.charts import charts_for
+from relief.desk.glances import glances_for
 from relief.desk.health import list_checks
 from relief.desk.month import month_board
 from relief.desk.returned import list_returned
@@ -30,7 +31,7 @@ def show() -> ResponseReturnValue:
         "desk/show.html", queues=queues, returned=returned, charts=charts_for(by), buttons=buttons_for(by),
         board=month_board(by) if by.can("sheet.make") and by.sees(None) else None,
         checks=list_checks(by=by) if by.can("system.run") else [],
-        lines=waiting_lines(by=by) if _writes_chats(by) else [],
+        lines=waiting_lines(by=by) if _writes_chats(by) else [], glances=glances_for(by),
     )  # fmt: skip
 
 

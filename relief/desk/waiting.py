@@ -14,6 +14,7 @@ from relief.cases.models import Case, ChainLevel
 from relief.cases.passing import opinion_is_of
 from relief.db import db
 from relief.desk.doubts import ANSWERS, DOUBTS
+from relief.desk.list_waiting import DECISIONS, LISTS, is_single
 from relief.desk.queues import SHOWN, Item, Queue, Sort
 from relief.desk.ways import WAYS, is_ratified
 from relief.domain.aid import find_kind
@@ -31,6 +32,10 @@ from relief.visits.models import Promise
 
 COUNT_CAP = 1000
 MENU_CAP = 100
+
+
+# In these states the rows of a list wait together, and count once.
+_TOGETHER = (State.DRAFT, State.SUBMITTED, State.OPINION_GIVEN, State.FORWARDED, State.IN_APPROVAL)
 
 
 def list_queues(by: Actor) -> list[Queue]:
@@ -72,6 +77,7 @@ def _cases(
         wanted = [sight, Case.state.in_(states), *(one(by) for one in conditions)]
         if not stopped:
             wanted += [Case.on_hold.is_(False), Case.objection.is_(False)]
+            wanted += [is_single()] if states[0] in _TOGETHER else []
         return sa.and_(*wanted)
 
     return Sort(code, name, f"/cases?state={states[0]}", Case.id, waits, _tell_cases)
@@ -242,6 +248,7 @@ _QUEUES: tuple[tuple[str, Sort], ...] = (
     *WAYS,
     ("case.write", _cases("sent_back", label("Sent back to be mended"), [State.DRAFT], _sent_back, stopped=True)),
     ("case.write", _cases("drafts", label("My drafts"), [State.DRAFT], _never_sent)),
+    ("case.read", LISTS),
     ("case.opinion", _cases("opinion", label("Waiting for the unit's opinion"), [State.SUBMITTED],
                             seen=opinion_is_of)),
     ("case.notice", _cases("post", label("Waiting for notice"), [State.OPINION_GIVEN])),
@@ -251,6 +258,7 @@ _QUEUES: tuple[tuple[str, Sort], ...] = (
                            seen=opinion_is_of)),
     ("case.review", _cases("review", label("Waiting for review"), [State.FORWARDED])),
     ("case.approve", _cases("approve", label("Waiting for my signature"), [State.IN_APPROVAL], _my_level)),
+    ("case.approve", DECISIONS),
     ("sheet.make", _GATHER),
     ("sheet.make", _BOUNCED),
     ("sheet.make", _sheets("made", label("Sheets in the making"), SheetState.DRAFT)),

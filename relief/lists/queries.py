@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -26,6 +26,7 @@ from relief.policies.models import PolicyVersion
 from relief.policies.queries import policy_of
 from relief.windows.models import AidList, AidWindow, LeftOut
 
+APPLICANT, UNIT, CATEGORY, MEMBERS, AMOUNT = "applicant", "unit", "category", "members", "amount"
 ENDED = (State.REFUSED, State.WITHDRAWN, State.REVOKED)
 
 
@@ -79,6 +80,14 @@ class Row:
     oddities: tuple[Sentence, ...] = ()
 
 
+class Brief(NamedTuple):
+    """A row of a list before it is shown."""
+
+    id: int
+    household_id: int
+    amount: Money
+
+
 def unit_lines(window: AidWindow, *, by: Actor) -> list[UnitLine]:
     """The lists of the window within the actor's subtree, by unit."""
     by.require("case.read")
@@ -103,12 +112,12 @@ def list_rows(case_ids: Iterable[int], window: AidWindow) -> list[Row]:
     size = sa.select(sa.func.count()).where(Member.household_id == Case.household_id, Member.until.is_(None))
     found: Sequence[Any] = db.session.execute(
         sa.select(
-            Case.id, Case.version, Case.number, Person.name.label("applicant"), Case.household_id,
-            Union.short_name.label("unit"),
-            sa.func.coalesce(Household.assessed_category, Household.declared_category).label("category"),
-            size.scalar_subquery().label("members"),
+            Case.id, Case.version, Case.number, Person.name.label(APPLICANT), Case.household_id,
+            Union.short_name.label(UNIT),
+            sa.func.coalesce(Household.assessed_category, Household.declared_category).label(CATEGORY),
+            size.scalar_subquery().label(MEMBERS),
             Case.state, Case.lifted, Case.objection, Case.on_hold,
-            sa.func.coalesce(Case.approved, Case.proposed, 0).label("amount"),
+            sa.func.coalesce(Case.approved, Case.proposed, 0).label(AMOUNT),
         )
         .join(Person, Person.id == Case.applicant_id)
         .join(Household, Household.id == Case.household_id)
@@ -128,10 +137,22 @@ def row_ids(list_id: int) -> list[int]:
     return list(db.session.scalars(sa.select(Case.id).where(Case.list_id == list_id).order_by(Case.id)))
 
 
+def states_of(case_ids: Sequence[int]) -> set[str]:
+    """The states in which these rows are."""
+    return set(db.session.scalars(sa.select(Case.state).where(Case.id.in_(case_ids)).distinct()))
+
+
 def running_rows(list_ids: Sequence[int]) -> list[int]:
     """The rows of these lists that have not ended."""
     statement = sa.select(Case.id).where(Case.list_id.in_(list_ids), Case.state.not_in(ENDED))
     return list(db.session.scalars(statement.order_by(Case.id)))
+
+
+def brief_rows(case_ids: Iterable[int]) -> list[Brief]:
+    """These rows with what decides whether they want a second look, by their numbers."""
+    amount = sa.func.coalesce(Case.approved, Case.proposed, 0)
+    wanted = sa.select(Case.id, Case.household_id, amount).where(Case.id.in_(list(case_ids))).order_by(Case.id)
+    return [Brief(case_id, household_id, money_of(fen)) for case_id, household_id, fen in db.session.execute(wanted)]
 
 
 def list_left_out(list_id: int) -> list[tuple[LeftOut, str, Sentence]]:

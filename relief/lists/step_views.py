@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, render_template, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
@@ -13,14 +13,16 @@ from relief.cases.meeting_fields import meeting_id_of, offered_meetings
 from relief.domain.permissions import Actor
 from relief.lists import service
 from relief.lists.forms import ConfirmForm, OpinionForm, PlaceForm, RemarkForm
-from relief.lists.oddities import marked
+from relief.lists.next_days import next_day
+from relief.lists.oddities import page_of_rows
 from relief.lists.previews import open_steps, preview_of, turns_of_others
-from relief.lists.queries import list_left_out, list_rows, row_ids
+from relief.lists.queries import list_left_out, row_ids, states_of
 from relief.lists.routes import blueprint
 from relief.lists.service.proposing import get_list
 from relief.lists.service.stepping import Tally
 from relief.web.access import actor, requires
 from relief.web.forms import Form, answer, whole
+from relief.web.paging import Ask
 
 
 @blueprint.get("/lists/<int:list_id>")
@@ -29,9 +31,11 @@ def show_list(list_id: int) -> ResponseReturnValue:
     """A unit's list: what waits, its rows with the odd ones first, and who is left out and why."""
     by = actor()
     aid_list = get_list(list_id, by)
-    rows = marked(list_rows(row_ids(list_id), aid_list.window))
+    wanted = row_ids(list_id)
+    page = page_of_rows(wanted, aid_list.window, Ask.read(request.args.get("after"), request.args.get("before"), 2))
     return render_template(
-        "lists/list.html", aid_list=aid_list, window=aid_list.window, rows=rows, left_out=list_left_out(list_id),
+        "lists/list.html", aid_list=aid_list, window=aid_list.window, page=page, count=len(wanted),
+        left_out=list_left_out(list_id), coming=next_day(aid_list.window, states_of(wanted)),
         steps=open_steps(aid_list, by), turns=turns_of_others(aid_list, by), today=clock.today(),
     )  # fmt: skip
 
