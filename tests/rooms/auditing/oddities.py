@@ -17,7 +17,8 @@ from relief.domain.money import Money
 from relief.domain.visit_codes import Theme
 from relief.domain.workflow import State
 from relief.funds.queries import find_fund
-from relief.households.models import Account, Member
+from relief.households.models import Account, Household, Member
+from relief.opening.models import OpeningImport, PastAward
 from relief.payments.models import Payment
 from relief.persons.service import declare_relative
 from relief.visits.given import VisitorGiven
@@ -182,11 +183,26 @@ def unbooked(office: Office) -> Found:
 
 
 def unhelped(office: Office) -> Found:
-    waits = a_household(office)
+    waits, helped, paid_before = a_household(office), a_household(office, "李文"), a_household(office, "韩梅")
     pass_days(340)
-    a_case(office, State.APPROVED, household=a_household(office, "李文"))
+    a_case(office, State.APPROVED, household=helped)
+    a_past_award(paid_before)
     pass_days(30)
     return "household", waits.id
+
+
+def a_past_award(household: Household) -> None:
+    """What an old sheet says that the household got today."""
+    with transaction():
+        taken = OpeningImport(filename="旧表.xlsx", sha256="0" * 64, report="{}", created_at=clock.now())
+        db.session.add(taken)
+        db.session.flush()
+        db.session.add(
+            PastAward(
+                household_id=household.id, union_id=household.union_id, kind="winter", amount=Money.yuan(500),
+                on=clock.today(), fingerprint=f"{household.id}", opening_id=taken.id,
+            )
+        )
 
 
 def need_unanswered(office: Office) -> Found:
