@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -37,6 +38,12 @@ def letters_of(document: bytes) -> str:
     """The text in the order of drawing, without any white space."""
     with _file(document) as path:
         return "".join(_run("pdftotext", "-raw", path, "-").split())
+
+
+def right_edges_of(document: bytes) -> list[float]:
+    """Where each word ends, in points from the left edge of its page."""
+    with _file(document) as path:
+        return [float(edge) for edge in re.findall(r'xMax="([\d.]+)"', _run("pdftotext", "-bbox", path, "-"))]
 
 
 def facts_of(document: bytes) -> dict[str, str]:

@@ -16,7 +16,7 @@ from relief.domain.money import Money
 from relief.domain.visit_codes import Aspect
 from relief.domain.visit_sheet_keys import IN_MONTHS, PLACE_KEYS, RESULTS, THEME_KEYS
 from tests.documents.cast import LONGEST_NAME, LONGEST_UNIT, OFFICE, RARE
-from tests.documents.reading import codes_in, facts_of, letters_of, pixels_of
+from tests.documents.reading import codes_in, facts_of, letters_of, pixels_of, right_edges_of
 
 HEAD = PaperMember(
     "张桂兰", label("Head of household"), label("Woman"), "230306196304054513", date(1963, 4, 5), "糖尿病",
@@ -62,7 +62,7 @@ def sheet(*blocks: SheetBlock) -> SheetPaper:
         ("consent", 1, ("张桂兰", "0451-57500000", "2025年3月1日")),
         ("authorisation", 1, ("张桂兰", "230306196304054513", "兴隆镇东风路3号")),
         ("file_form", 2, ("农业银行兴隆支行", "****0000", "14,400.00", "700.00", "糖尿病", "炉子旧")),
-        ("survey", 2, ("张桂兰", "炉子旧", "2026年2月3日", "14,400.00")),
+        ("survey", 1, ("张桂兰", "炉子旧", "2026年2月3日", "14,400.00")),
     ],
 )
 def test_each_paper_says_what_the_file_holds(kind: FilePaperKind, pages: int, says: tuple[str, ...]) -> None:
@@ -111,3 +111,9 @@ def test_a_sheet_has_three_households_a_page_and_its_code_on_each(locale: str) -
     text = letters_of(document)
     assert text.count("K7M-4PX") >= 3
     assert text.count("230***********4513") == 7
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_every_box_of_a_sheet_lies_inside_its_frame(locale: str) -> None:
+    edge = (210 - 11) / 25.4 * 72
+    assert max(right_edges_of(visit_sheet_pdf(sheet(block(1), block(2), block(3)), locale))) <= edge
