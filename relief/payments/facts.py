@@ -67,7 +67,7 @@ def list_waiting(
     return [Waiting(*row) for row in db.session.execute(statement)]
 
 
-def waiting_rows() -> sa.Select[tuple[Instalment, Case, Payment, AwardPart]]:
+def waiting_rows() -> sa.Select[*tuple[Any, ...]]:
     """What waits, whatever its fund, way and month."""
     live = sa.and_(Payment.instalment_id == Instalment.id, Payment.state.not_in(OVER))
     return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -33,7 +35,7 @@ def results(sheet_id: int) -> ResponseReturnValue:
     def act() -> Sheet:
         ticked = open_rows if form.everything.data else form.rows.data or []
         assert form.on.data is not None
-        told = {"version": form.version.data or 0, "payment_ids": [int(one) for one in ticked], "on": form.on.data}
+        told: dict[str, Any] = {"version": form.version.data or 0, "payment_ids": [int(one) for one in ticked], "on": form.on.data}
         if isinstance(form, SignedForm):
             return service.record_handover(sheet_id, **told, by=actor())
         return service.record_success(sheet_id, **told, bank_number=form.bank_number.data or "", by=actor())

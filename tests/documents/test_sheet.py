@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from relief.documents.sheet import ROWS_ON_A_PAGE, Summary, SummaryRow, sheet_pages, sheet_pdf
+from relief.documents.sheet_columns import COLUMNS, GOODS_COLUMNS
 from relief.documents.summary import summary_pdf, sums
 from relief.domain.labels import label
 from relief.domain.money import Money, in_capitals, total
@@ -146,3 +147,13 @@ def test_the_summary_adds_up_down_and_across() -> None:
 def test_a_long_summary_repeats_its_head() -> None:
     document = summary_pdf(a_summary(60), "zh")
     assert letters_of(document).count("其中：中央") == int(facts_of(document)["Pages"]) > 1
+
+
+def test_goods_have_columns_of_their_own_on_the_same_width() -> None:
+    goods = dataclasses.replace(ROWS[0], goods="春节慰问品", quantity="1 份", price="200.00", amount=Money.yuan(200))
+    sheet = dataclasses.replace(a_sheet((goods,)), is_goods=True)
+    assert sum(column.width for column in GOODS_COLUMNS) == sum(column.width for column in COLUMNS)
+    text = letters_of(sheet_pdf(sheet, "zh"))
+    for wanted in ("困难职工慰问品签领表", "数量", "单价（元）", "春节慰问品", "1份", "签字（指印）", "人民币贰佰元整"):
+        assert wanted in text, wanted
+    assert "银行卡号" not in text and "6228480000000000000" not in text
