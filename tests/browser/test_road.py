@@ -61,7 +61,7 @@ class Road:
         screen.accepted()
         self.case = screen.path
         self.stands("draft")
-        assert screen.page.locator(".tasks .state-waits").count() == 4  # three papers and the visit
+        assert screen.page.locator("#gates .state-waits").count() == 4  # three papers and the visit
 
     def visit_by_two(self) -> None:
         """The colleague's chip, what it was for, one tap for the day: a visit is logged."""
@@ -87,7 +87,7 @@ class Road:
             screen.page.set_input_files("#papers input[type=file]", files)
             with screen.page.expect_navigation():
                 screen.page.click("#papers form.paper button[type=submit]")
-        assert not screen.page.locator(".tasks .state-waits").count(), screen.words("#gates")
+        assert not screen.page.locator("#gates .state-waits").count(), screen.words("#gates")
 
     def submit(self) -> None:
         """The answers are read once more, then handed in."""
@@ -175,7 +175,7 @@ class Road:
     def _print_voucher(self, folder: Path) -> None:
         page = self.screen.page
         page.click("main a[href*='/vouchers?']")
-        page.click("main a[href^='/vouchers/']:not([href*='gaps'])")
+        page.click("main table a[href^='/vouchers/']")
         with page.expect_download() as saved:
             page.click("form.print-form button")
         paper = folder / "voucher.pdf"
