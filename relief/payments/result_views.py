@@ -35,7 +35,8 @@ def results(sheet_id: int) -> ResponseReturnValue:
     def act() -> Sheet:
         ticked = open_rows if form.everything.data else form.rows.data or []
         assert form.on.data is not None
-        told: dict[str, Any] = {"version": form.version.data or 0, "payment_ids": [int(one) for one in ticked], "on": form.on.data}
+        ids = [int(one) for one in ticked]
+        told: dict[str, Any] = {"version": form.version.data or 0, "payment_ids": ids, "on": form.on.data}
         if isinstance(form, SignedForm):
             return service.record_handover(sheet_id, **told, by=actor())
         return service.record_success(sheet_id, **told, bank_number=form.bank_number.data or "", by=actor())
