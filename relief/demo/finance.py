@@ -8,13 +8,16 @@ from datetime import date, timedelta
 from relief import clock
 from relief.db import db
 from relief.demo.people import BUILDER, person
+from relief.domain.batching import may_gather
 from relief.domain.money import Money
 from relief.domain.month import Month
+from relief.domain.ways import Way
 from relief.domain.workflow import PaymentState
 from relief.funds import service as funds
+from relief.funds.models import Fund
 from relief.funds.queries import find_fund
 from relief.payments import service as payments
-from relief.payments.facts import list_waiting
+from relief.payments.facts import facts_of, list_waiting
 from relief.payments.models import Payment, Sheet
 from relief.policies.queries import load_calendar
 from relief.vouchers.models import Voucher
@@ -75,14 +78,46 @@ def _sheet() -> Iterator[date]:
 
 def _gather(leave: int = 0) -> Sheet | None:
     fund, zhou = find_fund("F4"), person("zhou")
-    waiting = list_waiting(fund.id, goods=False) if fund else []
-    ids = [one.instalment.id for one in waiting[: len(waiting) - leave or None]]
-    if fund is None or not ids or len(waiting) <= leave:
+    able = _able(fund, Way.TRANSFER) if fund else []
+    ids = able[: len(able) - leave or None]
+    if fund is None or not ids or len(able) <= leave:
         return None
-    sheet = payments.start_sheet(fund.id, month=Month.of(clock.today()), title="特殊救助", by=zhou)
+    sheet = payments.start_sheet(fund.id, month=Month.of(clock.today()), title="困难职工救助", by=zhou)
     payments.gather(sheet.id, version=_version(sheet), instalment_ids=ids, by=zhou)
     payments.submit(sheet.id, version=_version(sheet), by=zhou)
     return sheet
+
+
+def _able(fund: Fund, way: Way) -> list[int]:
+    """The instalments of a fund that nothing keeps from a sheet of this way today."""
+    waiting, today = list_waiting(fund.id, goods=way is Way.GOODS), clock.today()
+    facts = facts_of(waiting)
+    return [
+        one.instalment.id for one in waiting
+        if may_gather(facts[one.instalment.id], fund.code, today, way=way, month=Month.of(today)) is None
+    ]  # fmt: skip
+
+
+def kits(today: date) -> Iterator[date]:
+    """A sheet of goods a month: kits are handed over against a signature."""
+    day = today - timedelta(days=335)
+    while day < today - timedelta(days=LATEST_RELEASE):
+        yield load_calendar().previous_working_day(day).on
+        fund, zhou, zheng = find_fund("F4"), person("zhou"), person("zheng")
+        ids = _able(fund, Way.GOODS) if fund else []
+        if fund is not None and ids:
+            month = Month.of(clock.today())
+            sheet = payments.start_sheet(fund.id, month=month, title="慰问品", way=Way.GOODS, by=zhou)
+            payments.gather(sheet.id, version=_version(sheet), instalment_ids=ids, by=zhou)
+            payments.submit(sheet.id, version=_version(sheet), by=zhou)
+            _release(sheet)
+            yield load_calendar().add_working_days(clock.today(), 1).on
+            payments.send(sheet.id, version=_version(sheet), by=zheng)
+            rows = list(db.session.scalars(db.select(Payment.id).where(Payment.sheet_id == sheet.id)))
+            payments.record_handover(
+                sheet.id, version=_version(sheet), payment_ids=rows, on=clock.today(), by=zheng
+            )
+        day += timedelta(days=30)
 
 
 def _release(sheet: Sheet) -> None:

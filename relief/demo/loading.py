@@ -13,7 +13,8 @@ from relief import clock, consequences
 from relief.accounts.models import Union
 from relief.audit.service import record, seal_chains
 from relief.db import db, transaction
-from relief.demo import finance
+from relief.demo import finance, routine
+from relief.demo.campaigns import campaigns
 from relief.demo.life import live
 from relief.demo.people import BUILDER, build_office
 from relief.demo.stories import STORIES
@@ -38,8 +39,15 @@ def load(progress: Progress | None = None) -> None:
 
 
 def _live_through(today: date, progress: Progress) -> None:
-    lives = [finance.income(today), finance.sheets(today), finance.last_sheet(today)]
-    lives += [live(story, home, today) for story, home in zip(STORIES, _homes(), strict=False)]
+    lives = [finance.income(today), finance.sheets(today), finance.last_sheet(today), finance.kits(today)]
+    homes = _homes()
+    lives += [live(story, home, today) for story, home in zip(STORIES, homes, strict=False)]
+    others = homes[len(STORIES) :] + homes  # a household may need help twice
+    lives += [routine.live(story, home, today) for story, home in zip(routine.STORIES, others, strict=False)]
+    fires = others[len(routine.STORIES) :]
+    lives.append(routine.emergency(fires[0], today, 64, "深夜失火，住房烧毁，暂住亲戚家。", completed=True))
+    lives.append(routine.emergency(fires[1], today, 7, "电褥子短路失火，烧毁一间。", completed=False))
+    lives += campaigns(today)
     waiting: list[tuple[date, int, Iterator[date]]] = []
     for number, life in enumerate(lives):
         _push(waiting, number, life, today)
