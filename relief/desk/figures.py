@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import LazyString
 
 from relief.accounts.models import Union
 from relief.accounts.queries import within
@@ -65,10 +66,10 @@ def months_of(year: int) -> list[Month]:
     return [Month(year, month) for month in range(1, 13)]
 
 
-def names_of(months: Sequence[Month]) -> list[str]:
-    """What stands under the bars: the month, with its year where one begins."""
+def names_of(months: Sequence[Month]) -> list[object]:
+    """What stands under the bars, put into words when it is drawn: the month, with its year where one begins."""
     return [
-        f"{month.year}-{month.month:02d}" if month.month == 1 or at == 0 else short_month(month.first_day)
+        str(month) if month.month == 1 or at == 0 else LazyString(short_month, month.first_day)
         for at, month in enumerate(months)
     ]
 
@@ -161,7 +162,8 @@ def _arrived(months: Sequence[Month], picked: Mapping[str, object], by: Actor, *
 
 
 def _scope(column: Any, picked: Mapping[str, object], by: Actor) -> list[sa.ColumnElement[bool]]:
-    found = [within(column, by)]
+    """Whose rows; the whole tree is named too, so that an index by union and day serves it."""
+    found = [within(column, by) if by.scope is not None else column.in_(sa.select(Union.id))]
     if "unit" in picked:
         path = db.session.scalar(sa.select(Union.path).where(Union.id == int(str(picked["unit"]))))
         found.append(column.in_(sa.select(Union.id).where(Union.path.startswith(path or "?", autoescape=True))))

@@ -96,7 +96,7 @@ def test_the_oldest_deadline_stands_first(office: Office) -> None:
     [
         ("chu", {"/", "/unions"}),
         ("wei", {"/", "/users"}),
-        ("wu", {"/", "/cases", "/windows", "/notices", "/sheets", "/vouchers", "/funds", "/figures"}),
+        ("wu", {"/", "/cases", "/windows", "/notices", "/sheets", "/vouchers", "/funds", "/recoveries", "/figures"}),
     ],
 )
 def test_each_role_sees_only_its_own_rooms(office: Office, who: str, rooms: set[str]) -> None:
