@@ -12,7 +12,8 @@ from relief.domain.permissions import Actor, roles_with
 from relief.domain.sentences import Sentence
 from relief.domain.workflow import CASE_STEPS
 from relief.lists.queries import Row, list_rows
-from relief.lists.service.stepping import waiting_rows, why_not
+from relief.lists.service.stepping import OPINION, rows_of_step, waiting_rows, why_not
+from relief.lists.sight import rows_passed_to
 from relief.windows.models import AidList
 
 STEPS = ("submit", "give_opinion", "post_notice", "review")
@@ -35,7 +36,7 @@ class Preview:
 
 def preview_of(aid_list: AidList, verb: str, by: Actor) -> Preview:
     """The numbers of a step before it is taken; nothing is written."""
-    cases = [db.session.get_one(Case, case_id) for case_id in waiting_rows([aid_list.id], verb)]
+    cases = [db.session.get_one(Case, case_id) for case_id in rows_of_step(aid_list, verb, by)]
     grounds = grounds_of(cases, by) if cases else []
     reasons = {case.id: why_not(case, ground, verb, by) for case, ground in zip(cases, grounds, strict=True)}
     ready = [case for case in cases if reasons[case.id] is None]
@@ -54,7 +55,7 @@ def open_steps(aid_list: AidList, by: Actor) -> list[Preview]:
     """The steps of the list that wait for this actor's roles, with their numbers."""
     return [
         preview_of(aid_list, verb, by) for verb in STEPS
-        if by.can(_permission(verb)) and waiting_rows([aid_list.id], verb)
+        if _is_mine(aid_list, verb, by) and rows_of_step(aid_list, verb, by)
     ]  # fmt: skip
 
 
@@ -63,9 +64,14 @@ def turns_of_others(aid_list: AidList, by: Actor) -> list[tuple[Sentence, int, t
     found: list[tuple[Sentence, int, tuple[Sentence, ...]]] = []
     for verb in (*STEPS, "approve"):
         waiting = len(waiting_rows([aid_list.id], verb))
-        if waiting and not by.can(_permission(verb)):
+        if waiting and not _is_mine(aid_list, verb, by):
             found.append((_label(verb), waiting, tuple(role.label for role in roles_with(_permission(verb)))))
     return found
+
+
+def _is_mine(aid_list: AidList, verb: str, by: Actor) -> bool:
+    """A step of the actor's role, or the opinion that was passed on to the actor."""
+    return by.can(_permission(verb)) or (verb == OPINION and bool(rows_passed_to(aid_list.id, by)))
 
 
 def _permission(verb: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
@@ -19,7 +19,8 @@ from relief.lists.previews import open_steps, preview_of, turns_of_others
 from relief.lists.queries import list_left_out, row_ids, states_of
 from relief.lists.routes import blueprint
 from relief.lists.service.proposing import get_list
-from relief.lists.service.stepping import Tally
+from relief.lists.service.stepping import OPINION, Tally
+from relief.lists.sight import get_for_opinion
 from relief.web.access import actor, requires
 from relief.web.forms import Form, answer, whole
 from relief.web.paging import Ask
@@ -30,7 +31,9 @@ from relief.web.paging import Ask
 def show_list(list_id: int) -> ResponseReturnValue:
     """A unit's list: what waits, its rows with the odd ones first, and who is left out and why."""
     by = actor()
-    aid_list = get_list(list_id, by)
+    aid_list = get_for_opinion(list_id, by)
+    if not by.sees(aid_list.union_id):
+        return redirect(url_for("lists.give_opinion", list_id=list_id))
     wanted = row_ids(list_id)
     page = page_of_rows(wanted, aid_list.window, Ask.read(request.args.get("after"), request.args.get("before"), 2))
     return render_template(
@@ -48,7 +51,7 @@ def submit(list_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/lists/<int:list_id>/give-opinion", methods=["GET", "POST"])
-@requires("case.opinion")
+@requires("case.opinion", "case.review")
 def give_opinion(list_id: int) -> ResponseReturnValue:
     """One meeting, one opinion, for all rows."""
     meetings = offered_meetings(actor())
@@ -85,7 +88,8 @@ def review(list_id: int) -> ResponseReturnValue:
 
 def _take(list_id: int, verb: str, form: Form, act: Callable[[Actor], Tally]) -> ResponseReturnValue:
     by = actor()
-    aid_list = get_list(list_id, by)
+    aid_list = get_for_opinion(list_id, by) if verb == OPINION else get_list(list_id, by)
+    done = url_for("lists.show_list", list_id=list_id) if by.sees(aid_list.union_id) else url_for("desk.show")
 
     def then(tally: Tally) -> str:
         said = ngettext("Done for %(num)s row, %(amount)s.", "Done for %(num)s rows, %(amount)s.", tally.rows,
@@ -93,7 +97,7 @@ def _take(list_id: int, verb: str, form: Form, act: Callable[[Actor], Tally]) ->
         if tally.behind:
             said += " " + ngettext("%(num)s row stayed behind.", "%(num)s rows stayed behind.", len(tally.behind))
         flash(said, "good")
-        return url_for("lists.show_list", list_id=list_id)
+        return done
 
     def page() -> str:
         preview = preview_of(aid_list, verb, by)

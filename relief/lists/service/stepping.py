@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from relief.audit.service import record
 from relief.cases.models import Case, Notice
+from relief.cases.passing import require_sight
 from relief.cases.service.applications import submit_on
 from relief.cases.service.decisions import review_on
 from relief.cases.service.grounds import Ground, grounds_of
@@ -23,7 +24,10 @@ from relief.domain.sentences import Sentence
 from relief.domain.workflow import CASE_STEPS, State
 from relief.households.models import Household
 from relief.lists.service.proposing import get_list
+from relief.lists.sight import get_for_opinion, is_own_opinion, rows_passed_to
 from relief.windows.models import AidList
+
+OPINION = "give_opinion"
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,13 @@ def waiting_rows(list_ids: Sequence[int], verb: str) -> list[int]:
     return list(db.session.scalars(statement.order_by(Case.id)))
 
 
+def rows_of_step(aid_list: AidList, verb: str, by: Actor) -> Sequence[int]:
+    """`waiting_rows` of one list; of an opinion that was passed on, those rows that are the actor's to give."""
+    if verb == OPINION and not is_own_opinion(aid_list, by):
+        return rows_passed_to(aid_list.id, by)
+    return waiting_rows([aid_list.id], verb)
+
+
 # A list's rows share these states' steps; the other rows of the table are a single case's own.
 _COMMON = {State.DRAFT, State.SUBMITTED, State.OPINION_GIVEN, State.FORWARDED, State.IN_APPROVAL}
 
@@ -109,8 +120,8 @@ def lock_rows(case_ids: Sequence[int], by: Actor) -> list[Case]:
     db.session.execute(held.with_for_update()).all()
     statement = sa.select(Case).where(Case.id.in_(case_ids)).order_by(Case.id).with_for_update(of=Case)
     cases = list(db.session.scalars(statement.execution_options(populate_existing=True)))
-    for union_id in {case.union_id for case in cases}:
-        by.require_sight(union_id)
+    for case in cases:
+        require_sight(case, by)
     return cases
 
 
@@ -126,8 +137,8 @@ def why_not(case: Case, ground: Ground, verb: str, by: Actor) -> Sentence | None
 
 def _all_rows(list_id: int, verb: str, act: Callable[[Case, Ground], object], by: Actor) -> Tally:
     with transaction():
-        aid_list = get_list(list_id, by)
-        cases = lock_rows(waiting_rows([aid_list.id], verb), by)
+        aid_list = get_for_opinion(list_id, by) if verb == OPINION else get_list(list_id, by)
+        cases = lock_rows(rows_of_step(aid_list, verb, by), by)
         tally = act_on(cases, verb, _each(act), by)
         _tell(aid_list, verb, tally, by)
         return tally
