@@ -9,15 +9,16 @@ import sqlalchemy as sa
 from relief import clock
 from relief.accounts.queries import within
 from relief.audit.service import record
-from relief.cases.models import Case, ChainLevel
+from relief.cases.models import Case, ChainLevel, Meeting
 from relief.cases.service.decisions import sign_on
 from relief.db import db, transaction
 from relief.domain.budget import Movement
 from relief.domain.money import ZERO
 from relief.domain.permissions import Actor
+from relief.funds.models import Fund
 from relief.funds.service import Paid, move_many
 from relief.lists.service.lifting import lift_out
-from relief.lists.service.stepping import Pair, Tally, act_on, lock_rows, waiting_rows
+from relief.lists.service.stepping import Pair, Tally, act_on, held, lock_rows, waiting_rows
 from relief.windows.models import AidList
 from relief.windows.queries import get_window
 
@@ -51,11 +52,11 @@ def decide(
 def _sign(pairs: Sequence[Pair], *, note: str, fund_id: int | None, meeting_id: int | None, by: Actor) -> None:
     """Sign these rows, then promise the money of those that are through in one change of the fund's balance."""
     promised: list[Paid] = []
-    for case, ground in pairs:
-        amount = case.proposed or ZERO
-        fund = sign_on(case, ground, amount=amount, note=note, fund_id=fund_id, meeting_id=meeting_id, by=by)
-        if fund:
-            promised.append(Paid(amount, case.id, document_number=case.number))
+    with held((Meeting, meeting_id), (Fund, fund_id)):
+        for case, ground in pairs:
+            amount = case.proposed or ZERO
+            if sign_on(case, ground, amount=amount, note=note, fund_id=fund_id, meeting_id=meeting_id, by=by):
+                promised.append(Paid(amount, case.id, document_number=case.number))
     if promised and fund_id:
         move_many(fund_id, Movement.COMMIT, promised, on=clock.today(), by=by)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from relief.audit.service import record
-from relief.cases.models import Case, Notice
+from relief.cases.models import Case, Meeting, Notice
 from relief.cases.passing import require_sight
 from relief.cases.service.applications import submit_on
 from relief.cases.service.decisions import review_on
@@ -66,7 +68,7 @@ def give_opinion(list_id: int, *, meeting_id: int | None, note: str, by: Actor) 
             case, ground, amount=case.proposed or ZERO, meeting_id=meeting_id, note=note, by=by
         )
 
-    return _all_rows(list_id, "give_opinion", act, by)
+    return _all_rows(list_id, "give_opinion", act, by, meeting_id)
 
 
 def post_notice(list_id: int, *, place: str, by: Actor) -> tuple[Notice, Tally]:
@@ -135,21 +137,32 @@ def why_not(case: Case, ground: Ground, verb: str, by: Actor) -> Sentence | None
     return None
 
 
-def _all_rows(list_id: int, verb: str, act: Callable[[Case, Ground], object], by: Actor) -> Tally:
+def _all_rows(
+    list_id: int, verb: str, act: Callable[[Case, Ground], object], by: Actor, meeting_id: int | None = None
+) -> Tally:
     with transaction():
         aid_list = get_for_opinion(list_id, by) if verb == OPINION else get_list(list_id, by)
         cases = lock_rows(rows_of_step(aid_list, verb, by), by)
-        tally = act_on(cases, verb, _each(act), by)
+        tally = act_on(cases, verb, _each(act, meeting_id), by)
         _tell(aid_list, verb, tally, by)
         return tally
 
 
-def _each(act: Callable[[Case, Ground], object]) -> Act:
+def _each(act: Callable[[Case, Ground], object], meeting_id: int | None) -> Act:
     def act_on_each(pairs: Sequence[Pair]) -> None:
-        for case, ground in pairs:
-            act(case, ground)
+        with held((Meeting, meeting_id)):
+            for case, ground in pairs:
+                act(case, ground)
 
     return act_on_each
+
+
+@contextmanager
+def held(*asked: tuple[type[Any], int | None]) -> Iterator[None]:
+    """Keep rows that every case asks for in the session: it forgets what nobody refers to, and reads it again."""
+    rows = [db.session.get(model, row_id) for model, row_id in asked if row_id]
+    yield
+    rows.clear()
 
 
 def act_on(cases: Sequence[Case], verb: str, act: Act, by: Actor) -> Tally:

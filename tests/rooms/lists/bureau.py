@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from relief import clock
+from relief.accounts import service as accounts
+from relief.accounts.queries import actor_of
 from relief.cases import service as cases
 from relief.cases.models import Case
 from relief.consequences import run_due
 from relief.db import db, transaction
-from relief.domain.permissions import Actor, system_actor
+from relief.domain.permissions import Actor, Role, system_actor
 from relief.households.models import Household
 from relief.lists import service as lists
+from relief.persons.service import keep_person
 from relief.policies.queries import load_calendar
 from relief.windows.models import AidList, AidWindow
 from relief.windows.service import open_window
-from tests.build import Office, a_household
+from tests.build import PASSWORD, SYSTEM, Office, a_household, an_id
 from tests.build_cases import a_visit
 
 FESTIVAL = ("spring_festival", "2027-festival")
@@ -55,6 +58,16 @@ def a_window(office: Office, names: tuple[str, ...] = ("张一", "张二", "张�
     window = open_window(kind, code, by=office.chen)
     aid_list = lists.propose(window.id, office.dongfeng.id, by=office.wang)
     return Window(window, aid_list, households)
+
+
+def a_colleague(office: Office) -> Actor:
+    """A second caseworker of 东风."""
+    person = keep_person(name="张立新", resident_id=an_id(date(1975, 5, 5), 901), by=SYSTEM)
+    user = accounts.create_user(
+        person_id=person.id, union_id=office.dongfeng.id, username="zhang", roles=(Role.CASEWORKER,),
+        password=PASSWORD, by=SYSTEM,
+    )  # fmt: skip
+    return actor_of(user)
 
 
 def rows_of(aid_list: AidList) -> list[Case]:

@@ -42,12 +42,12 @@ class Unit:
     chair: Actor
 
 
-def some_units(office: Office, number: int = 12) -> list[Unit]:
-    """Units below the bureau, each with a caseworker `jb1` … and a chair `zx1` …"""
+def some_units(office: Office, number: int = 12, *, begin: int = 0) -> list[Unit]:
+    """Units below the bureau, each with a caseworker `jb0` … and a chair `zx0` … counted from `begin`."""
     found = []
     with transaction():
-        for place in range(number):
-            name = PLACES[place % len(PLACES)] + "林场"
+        for place in range(begin, begin + number):
+            name = PLACES[place % len(PLACES)] + "一二三四五六七八九"[place // len(PLACES)] + "场"
             union = accounts.create_union(
                 name=f"{name}工会", short_name=name, code=f"U{place}", parent_id=office.bureau.id, by=SYSTEM,
                 phone="0451-57801234", aliases=(name, f"{name}工会"),
@@ -68,8 +68,10 @@ def _user(union: Union, username: str, role: Role, place: int) -> Actor:
     )
 
 
-def many_households(union: Union, number: int, visitors: Sequence[Actor], *, begin: int = 0) -> list[Household]:
-    """Complete files of one unit: two members, consents, an account, a visit by two people; every fourth category."""
+def many_households(
+    union: Union, number: int, visitors: Sequence[Actor], *, begin: int = 0, categories: Sequence[str] = CATEGORIES
+) -> list[Household]:
+    """Complete files of one unit: two members, consents, an account, a visit by two people; the categories in turn."""
     today, now = clock.today(), clock.now()
     with transaction():
         heads = [_person(begin + place) for place in range(number)]
@@ -78,7 +80,7 @@ def many_households(union: Union, number: int, visitors: Sequence[Actor], *, beg
         files = [
             Household(
                 number=f"XLGH-{union.code}-{begin + place:05d}", union_id=union.id, head_id=head.id, heating="coal",
-                declared_category=CATEGORIES[place % 4], opened_on=today, reviewed_on=today, source="roster",
+                declared_category=categories[place % len(categories)], opened_on=today, reviewed_on=today, source="roster",
                 created_at=now,
             )
             for place, head in enumerate(heads)

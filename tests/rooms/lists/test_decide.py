@@ -5,7 +5,7 @@ import pytest
 from relief.audit.models import AuditEntry
 from relief.cases.models import Meeting
 from relief.db import db
-from relief.domain.errors import NotAllowed, RuleBroken
+from relief.domain.errors import NotAllowed, RuleBroken, WrongState
 from relief.domain.money import Money
 from relief.domain.workflow import State
 from relief.funds.queries import find_fund
@@ -41,6 +41,8 @@ def test_one_decision_carries_all_rows_but_those_taken_out(office):
     assert (first.state, first.lifted) == (State.IN_APPROVAL, True)
     assert [(row.state, row.approved) for row in others] == [("approved", Money.yuan(1_700))] * 2
     assert balance_of(find_fund("F4").id).committed == Money.yuan(3_400)
+    with pytest.raises(WrongState):
+        lists.lift_out(others[0].id, version=None, why="存疑", by=office.sun)
     line = db.session.scalars(db.select(AuditEntry).where(AuditEntry.verb == "list.decide")).one()
     assert (line.changes["rows"], line.changes["taken_out"]) == (2, 1)
 
