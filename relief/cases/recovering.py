@@ -92,7 +92,7 @@ def get_recoverable(recoverable_id: int, *, by: Actor) -> Recoverable:
 def list_recoverables(picked: Mapping[str, object], *, by: Actor, ask: Ask) -> Page[ListedRecoverable]:
     """A page of debts, the newest first. `picked` may hold state, unit, reason, age."""
     by.require("fund.read")
-    rows = (
+    rows: Any = (
         sa.select(
             Recoverable.id, Case.id, Case.number, Person.name, Union.short_name, Fund.code, Recoverable.amount,
             Recoverable.recovered, Recoverable.written_off, Recoverable.reason, Recoverable.booked_on,

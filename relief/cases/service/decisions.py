@@ -100,7 +100,7 @@ def recall(case_id: int, *, version: int, note: str, by: Actor) -> Case:
     with transaction():
         case = lock_case(case_id, version, by)
         step = judge(case, "recall", by)
-        left = drop_award(case, State(step.leads_to))
+        left = drop_award(case, State(str(step.leads_to)))
         case.lane = ORDINARY
         log(case, step, left, note=note, by=by)
         release_promise(case, by)
