@@ -24,6 +24,7 @@ from tests.browser.conftest import Sitting
 from tests.browser.look import faults, sideways
 from tests.browser.person import DESKTOP, PHONE, Language, Screen
 from tests.browser.site import Site, at_work
+from tests.build import the_office
 
 MOST_KEYS = 40
 
