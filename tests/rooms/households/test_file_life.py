@@ -83,7 +83,7 @@ def test_no_file_closes_without_a_reason_or_with_an_open_case(monkeypatch):
     with pytest.raises(RuleBroken) as refused:
         service.close_file(household.id, reason="", by=office.wang)
     assert refused.value.field == "reason"
-    monkeypatch.setattr(open_cases, "_checks", [lambda household_id: household_id == household.id])
+    monkeypatch.setattr(open_cases, "_bars", [lambda household_id: household_id == household.id])
     with pytest.raises(RuleBroken, match="still open"):
         service.close_file(household.id, reason="moved", by=office.wang)
 
