@@ -111,6 +111,7 @@ class ImportPage:
     amount: Money
     standing: int
     parts: Sequence[Part]
+    is_own: bool
 
     @property
     def waits(self) -> bool:
@@ -125,8 +126,9 @@ class ImportPage:
         return self.opening.state == "dropped"
 
     @property
-    def is_imported(self) -> bool:
-        return self.opening.state == "imported"
+    def may_take_back(self) -> bool:
+        """Whether this actor may undo it: somebody else than the one who sent it."""
+        return self.opening.state == "imported" and not self.is_own
 
     @property
     def kept(self) -> int:
@@ -175,7 +177,7 @@ def get_import_page(import_id: int, *, by: Actor) -> ImportPage:
         tally={outcome: opening.tally[outcome.value] for outcome in Outcome},
         effects=opening.tally.get("applied") or opening.tally["plan"],
         amount=total(award.amount for award in paid), standing=len(report.awards) - len(paid),
-        parts=_parts(report),
+        parts=_parts(report), is_own=by.person_id is not None and by.person_id == opening.created_by,
     )  # fmt: skip
 
 

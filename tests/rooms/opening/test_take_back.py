@@ -76,8 +76,10 @@ def test_only_what_was_imported_is_taken_back_and_once(office: Office, wrong: in
 
 
 def test_the_page_asks_why_and_tells_it_afterwards(office: Office, wrong: int, client: FlaskClient) -> None:
-    sign_in(client, office, "chen")
     address = f"/opening/{wrong}"
+    sign_in(client, office, "zhou")
+    assert "take-back" not in client.get(address, headers=ENGLISH).text
+    sign_in(client, office, "chen")
     assert f'href="{address}/take-back"' in client.get(address, headers=ENGLISH).text
     assert client.post(f"{address}/take-back", data={"why": ""}, headers=ENGLISH).status_code == 422
     done = client.post(f"{address}/take-back", data={"why": "表拿错了"}, headers=ENGLISH)
