@@ -117,12 +117,12 @@ def ages(*, by: Actor) -> list[Age]:
     bucket = sa.case(
         *((_since(Recoverable.booked_on, most, today), code) for code, (_name, _least, most) in AGES.items()
           if most is not None), else_="old",
-    )  # fmt: skip
+    ).label("age")  # fmt: skip
     left = Recoverable.amount - Recoverable.recovered - Recoverable.written_off
     rows = db.session.execute(
         sa.select(bucket, sa.func.count(), sa.func.sum(sa.type_coerce(left, sa.BigInteger)))
         .where(within(Recoverable.union_id, by), Recoverable.settled_on.is_(None))
-        .group_by(bucket)
+        .group_by(sa.text("age"))
     )
     found = {code: (count, Money(int(fen))) for code, count, fen in rows}
     return [Age(code, name, *found.get(code, (0, Money(0)))) for code, (name, _least, _most) in AGES.items()]

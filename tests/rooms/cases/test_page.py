@@ -30,7 +30,7 @@ def offers(case, by):
 def test_buttons_come_from_the_step_table_and_say_why_one_is_closed(office):
     case = a_case(office)
     mine = offers(case, office.wang)
-    assert set(mine) == {"edit", "submit", "discard"}
+    assert set(mine) == {"edit", "submit", "ask_urgently", "discard"}
     assert mine["edit"] is None
     assert "Signed application" in str(mine["submit"])
     assert offers(case, office.zhou) == {}
