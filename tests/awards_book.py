@@ -127,7 +127,7 @@ def make_book() -> tuple[bytes, dict[str, Any]]:
     ]  # fmt: skip
     book, told = BytesIO(), []
     with xlsxwriter.Workbook(book, {"in_memory": True}) as workbook:
-        workbook.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 (no day of its own)
+        workbook.set_properties({"created": datetime(2000, 1, 1)})
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
         for name, heading, rows in sheets:
             first = _write(workbook.add_worksheet(name), name, heading, rows, day)
