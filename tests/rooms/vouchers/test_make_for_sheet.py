@@ -30,7 +30,7 @@ def test_it_prints_what_was_true_at_release(world):
     db.session.commit()
     paper = paper_of(all_vouchers()[0])
     assert (paper.payee, paper.amount, paper.unit) == (name, Money.yuan(1_000), "东风林场工会")
-    assert (paper.reviewer, paper.approver) == ("陈静", "刘志强")
+    assert (paper.reviewer, paper.approver) == ("陈静", "孙德福")
     assert set(paper.handlers) == {"王秀兰", "赵敏"}
     assert paper.account.full == rows_of(sheet)[0].account_number
     assert paper.account.full not in paper.account.masked and len(paper.resident_id.full) == 18
