@@ -32,7 +32,8 @@ def lines_of(copy: Path, settings: Settings) -> int:
         connection.execute(sa.text("CREATE DATABASE restored"))
     plain = address.set(drivername="postgresql", database="restored").render_as_string(hide_password=False)
     subprocess.run(["pg_restore", "--no-owner", f"--dbname={plain}", str(copy)], check=True)
-    with sa.create_engine(address.set(database="restored")).connect() as connection:
+    restored = sa.create_engine(address.set(database="restored"), poolclass=sa.NullPool)
+    with restored.connect() as connection:
         count = connection.scalar(sa.text("SELECT count(*) FROM audit_entry")) or 0
     with admin.connect() as connection:
         connection.execute(sa.text("DROP DATABASE restored WITH (FORCE)"))

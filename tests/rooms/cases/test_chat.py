@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from relief.cases import service as cases
 from relief.cases.chat import chat_line, waiting_lines
 from relief.domain.errors import NotAllowed
 from relief.domain.workflow import State
-from tests.build import Office, an_office
+from tests.build import Office
 from tests.build_cases import a_case
 from tests.signing_in import sign_in_as
-
-
-@pytest.fixture
-def office(app: Flask) -> Office:
-    return an_office()
 
 
 @pytest.mark.parametrize(

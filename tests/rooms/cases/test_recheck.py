@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-from flask import Flask
-
 from relief import clock
 from relief.cases.models import AwardPart, Instalment
 from relief.cases.rechecks import THREE_MONTHS
@@ -14,13 +11,8 @@ from relief.db import db, transaction
 from relief.domain.money import Money
 from relief.domain.workflow import State
 from relief.visits.due import WHY, list_due_visits
-from tests.build import Office, an_office
+from tests.build import Office
 from tests.build_cases import a_case, a_visit
-
-
-@pytest.fixture
-def office(app: Flask) -> Office:
-    return an_office()
 
 
 def reasons(office: Office) -> list[object]:
