@@ -13,6 +13,6 @@ from relief.payments import (
 from relief.payments.routes import blueprint
 
 __all__ = [
-    "at_once_views", "blueprint", "download_views", "on_file", "payment_views", "result_views", "sheet_views", "step_views",
-    "summary_views",
+    "at_once_views", "blueprint", "download_views", "on_file", "payment_views", "result_views", "sheet_views",
+    "step_views", "summary_views",
 ]  # fmt: skip
