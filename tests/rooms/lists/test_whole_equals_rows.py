@@ -28,8 +28,8 @@ _PLACES = count(0, 2)
 
 @pytest.fixture
 def office(app):
-    on_day(JANUARY)
     office = an_office()
+    on_day(JANUARY)
     office.window = open_window(*FESTIVAL, by=office.chen).id
     return office
 
