@@ -14,6 +14,7 @@ from itertools import count
 from flask import session
 from flask.testing import FlaskClient
 
+from relief import clock
 from relief.accounts import service as accounts
 from relief.accounts import sessions
 from relief.accounts.models import Union, User
@@ -81,12 +82,12 @@ class Office:
         return actor_of(self.users[name])
 
 
-_LAID: dict[tuple[str, int], office_rows.Rows] = {}
+_LAID: dict[tuple[str, int, date], office_rows.Rows] = {}
 
 
 def an_office() -> Office:
     """The bureau, its units and the whole cast; in a fresh database the rows that the verbs wrote the first time."""
-    place = (db.session.get_bind().dialect.name, office_rows.count_of_record())
+    place = (db.session.get_bind().dialect.name, office_rows.count_of_record(), clock.today())
     if place in _LAID:
         office_rows.lay(_LAID[place])
         return the_office()
