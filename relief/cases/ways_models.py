@@ -14,8 +14,8 @@ from relief.domain.money import Money
 class EmergencyFile(Versioned, db.Model):  # type: ignore[name-defined, misc]
     """What an emergency case still owes after the money: visit, opinion and notice within their days.
 
-    Who ordered it, and by which way (phone, paper), stands in the details of the case. `outcome`: ratified in full, with
-    a lower amount, or not at all; what is above it is booked as recoverable.
+    Who ordered it, and by which way (phone, paper), stands in the details of the case. `outcome`: ratified in full,
+    with a lower amount, or not at all; what is above it is booked as recoverable.
     """
 
     __tablename__ = "emergency_file"
