@@ -28,6 +28,11 @@ class NextDay:
     tone: str
 
 
+def what_waits(states: Collection[str], *, decides: bool) -> Collection[str]:
+    """The states that this person is told about: whoever decides hears of the decision while rows wait for it."""
+    return {State.IN_APPROVAL} if decides and State.IN_APPROVAL in states else states
+
+
 def next_day(window: AidWindow, states: Collection[str]) -> NextDay | None:
     """What the rows in these states wait for; applications while there is none, nothing once all are paid."""
     code = "apply_by" if not states else next((_DAY_OF[one] for one in _DAY_OF if one in states), None)

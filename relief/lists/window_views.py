@@ -14,7 +14,7 @@ from relief.domain.money import total
 from relief.domain.permissions import Actor
 from relief.lists import service
 from relief.lists.forms import ConfirmForm, ProposeForm, WindowForm
-from relief.lists.next_days import next_day
+from relief.lists.next_days import next_day, what_waits
 from relief.lists.oddities import odd_rows
 from relief.lists.queries import days_left, paying_funds, running_rows, unit_lines, units_without_list
 from relief.lists.routes import blueprint
@@ -110,7 +110,9 @@ def _glance(window: AidWindow, by: Actor) -> dict[str, Any]:
     rows = odd_rows(running_rows([line.list_id for line in lines]), window)
     return {
         "window": window, "lines": lines, "exceptions": rows, "to_decide": to_decide, "days_left": days_left(window),
-        "coming": next_day(window, {state for line in lines for state in line.rows}),
+        "coming": next_day(
+            window, what_waits({state for line in lines for state in line.rows}, decides=bool(to_decide))
+        ),
         "amount": total(line.amount for line in lines), "rows": sum(line.count for line in lines),
         "funds": _funds(window, by), "missing_units": units_without_list(window, by=by), "today": clock.today(),
         "form": ProposeForm(choices={"union": _units(by)}), "close_form": ConfirmForm(data={"version": window.version}),
