@@ -16,12 +16,12 @@ from relief.db import db
 MODELS = (
     "audit.models", "files.models", "jobs.models", "persons.models", "accounts.models", "households.models",
     "households.roster_models", "visits.models", "visits.sheet_models", "policies.models", "funds.models",
-    "opening.models", "windows.models", "cases.models", "cases.ways_models", "transcripts.models", "payments.models",
-    "vouchers.models", "auditing.models", "numbering",
+    "opening.models", "windows.models", "cases.models", "cases.ways_models", "cases.follow_up_models",
+    "transcripts.models", "payments.models", "vouchers.models", "auditing.models", "numbering",
 )  # fmt: skip
 ROOMS = (
-    "accounts", "files", "jobs", "households", "visits", "policies", "funds", "opening", "cases", "lists", "transcripts",
-    "payments", "vouchers", "auditing", "desk", "public",
+    "accounts", "files", "jobs", "households", "visits", "policies", "funds", "opening", "cases", "lists",
+    "transcripts", "payments", "vouchers", "auditing", "desk", "public",
 )  # fmt: skip
 
 

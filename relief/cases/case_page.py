@@ -13,8 +13,9 @@ from relief import clock
 from relief.cases import facts, passing, queries
 from relief.cases.amounts import AmountShown, amount_shown
 from relief.cases.besides import Beside, list_besides
+from relief.cases.follow_up_models import FollowUp
 from relief.cases.gating import ShownGate, gates_shown
-from relief.cases.models import Case, CaseStep, FollowUp, Meeting, Notice, Objection, Snapshot
+from relief.cases.models import Case, CaseStep, Meeting, Notice, Objection, Snapshot
 from relief.cases.offers import Turn, gates_of, offers_for, turns_of_others
 from relief.cases.panels import PaymentRow, list_payment_rows
 from relief.cases.service.notices import cause_of

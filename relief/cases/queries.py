@@ -8,18 +8,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from relief.accounts.queries import within
+from relief.cases.follow_up_models import FollowUp
 from relief.cases.listing import count_cases, list_cases, stream_cases
-from relief.cases.models import (
-    Case,
-    CaseStep,
-    ChainLevel,
-    FollowUp,
-    Meeting,
-    Notice,
-    NoticeRow,
-    Objection,
-    Snapshot,
-)
+from relief.cases.models import Case, CaseStep, ChainLevel, Meeting, Notice, NoticeRow, Objection, Snapshot
 from relief.cases.offers import offers_for, turns_of_others
 from relief.cases.passing import require_sight
 from relief.cases.turns import is_turn_of

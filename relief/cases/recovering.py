@@ -25,6 +25,7 @@ from relief.persons.models import Person
 from relief.web.paging import Ask, Page, page_of
 
 STATES: dict[str, Sentence] = {"open": label("Still to come back"), "settled": label("Settled")}
+BUCKET = "age"
 # Age of a debt in days: from, up to (None: without end).
 AGES: dict[str, tuple[Sentence, int, int | None]] = {
     "new": (label("Up to 30 days"), 0, 30),
@@ -117,12 +118,12 @@ def ages(*, by: Actor) -> list[Age]:
     bucket = sa.case(
         *((_since(Recoverable.booked_on, most, today), code) for code, (_name, _least, most) in AGES.items()
           if most is not None), else_="old",
-    ).label("age")  # fmt: skip
+    ).label(BUCKET)  # fmt: skip
     left = Recoverable.amount - Recoverable.recovered - Recoverable.written_off
     rows = db.session.execute(
         sa.select(bucket, sa.func.count(), sa.func.sum(sa.type_coerce(left, sa.BigInteger)))
         .where(within(Recoverable.union_id, by), Recoverable.settled_on.is_(None))
-        .group_by(sa.text("age"))
+        .group_by(sa.text(BUCKET))
     )
     found = {code: (count, Money(int(fen))) for code, count, fen in rows}
     return [Age(code, name, *found.get(code, (0, Money(0)))) for code, (name, _least, _most) in AGES.items()]

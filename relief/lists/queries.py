@@ -17,7 +17,7 @@ from relief.db import db
 from relief.domain.money import ZERO, Money, total
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
-from relief.domain.workflow import State
+from relief.domain.workflow import BEFORE_MONEY, State
 from relief.funds.queries import FundStanding, list_standings
 from relief.households.models import Household, Member
 from relief.opening.models import PastAward
@@ -78,6 +78,15 @@ class Row:
     amount: Money
     last_year: Money | None = None
     oddities: tuple[Sentence, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def may_be_lifted(self) -> bool:
+        """Whether the row is on its way to a decision, past its own unit's desk."""
+        return self.state in BEFORE_MONEY and not self.is_draft
 
 
 class Brief(NamedTuple):

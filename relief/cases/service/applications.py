@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from relief import clock
 from relief.audit.service import record
 from relief.cases import facts
+from relief.cases.given import Application
 from relief.cases.hands import hands_of
 from relief.cases.models import Case
 from relief.cases.service.chains import freeze_chain
 from relief.cases.service.entering import (
-    Application,
     as_entered,
     compared,
     judge_application,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from relief import clock
-from relief.cases.models import Case, FollowUp
+from relief.cases.follow_up_models import FollowUp
+from relief.cases.models import Case
 from relief.cases.service.steps import judge, lock_case, log, move_to
 from relief.db import db, transaction
 from relief.domain.errors import RuleBroken

@@ -6,7 +6,7 @@ import pytest
 
 from relief import clock
 from relief.cases import service as cases
-from relief.cases.models import FollowUp
+from relief.cases.follow_up_models import FollowUp
 from relief.db import db
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken, WrongState
 from relief.domain.workflow import State
