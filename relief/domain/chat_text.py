@@ -31,10 +31,10 @@ TITLES: dict[Role, Sentence] = {
     Role.VICE_CHAIR: label("Vice-chair"),
     Role.CHAIR: label("Chair"),
 }
-COMPOUND = frozenset(
-    ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐"]
-    + ["司徒", "夏侯", "宇文", "长孙", "端木", "独孤", "南宫"]
-)
+COMPOUND = frozenset({
+    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容",
+    "令狐", "司徒", "夏侯", "宇文", "长孙", "端木", "独孤", "南宫",
+})  # fmt: skip
 _ONE_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
