@@ -13,7 +13,9 @@ from relief.jobs.queue import POLL_SECONDS, queue_of
 from relief.jobs.service import sweep
 
 log = logging.getLogger(__name__)
-HANDLERS = ("relief.households.roster_job", "relief.payments.issuing", "relief.vouchers.printing")
+HANDLERS = (
+    "relief.households.roster_job", "relief.opening.job", "relief.payments.issuing", "relief.vouchers.printing",
+)  # fmt: skip
 THREADS = 2
 SECONDS_TO_FINISH = 10
 
