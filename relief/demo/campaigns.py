@@ -14,6 +14,7 @@ from relief.cases import service as cases
 from relief.cases.models import Case
 from relief.db import db
 from relief.demo.people import person
+from relief.demo.steps import SIGNED, working_days_on
 from relief.domain.aid import kinds
 from relief.domain.aid.kind import Window
 from relief.domain.visit_codes import Aspect
@@ -61,15 +62,15 @@ def _live(kind: str, window: Window) -> Iterator[date]:
     list_id = aid_list.id
     yield _working(max(window.apply_by - timedelta(days=3), clock.today() + timedelta(days=1)))
     lists.submit(list_id, by=person("wang"))
-    yield _after(1)
+    yield working_days_on(1)
     _discuss(list_id)
-    yield _after(1)
+    yield working_days_on(1)
     lists.post_notice(list_id, place="林场办公楼公示栏", by=person("wang"))
-    yield _after(6)
+    yield working_days_on(6)
     lists.review(list_id, note="材料齐全，程序合规。", by=person("chen"))
-    yield _after(1)
+    yield working_days_on(1)
     _decide(window_id, list_id)
-    yield _after(25)
+    yield working_days_on(25)
     _ask(list_id)
 
 
@@ -103,7 +104,7 @@ def _households() -> list[Household]:
 
 def _missing_consents(household_id: int) -> list[Purpose]:
     signed = set(db.session.scalars(sa.select(Consent.purpose).where(Consent.household_id == household_id)))
-    return [one for one in (Purpose.FILE, Purpose.CHECK, Purpose.BANK, Purpose.NOTICE) if one.value not in signed]
+    return [one for one in SIGNED if one.value not in signed]
 
 
 def _was_seen(household_id: int) -> bool:
@@ -162,8 +163,3 @@ def _home() -> Union:
 
 def _working(day: date) -> date:
     return load_calendar().next_working_day(day).on
-
-
-def _after(days: int) -> date:
-    return load_calendar().add_working_days(clock.today(), days).on
-

@@ -12,20 +12,16 @@ from werkzeug.datastructures import FileStorage
 from relief import clock
 from relief.cases import service as cases
 from relief.cases.given import Application
-from relief.cases.models import Case
-from relief.db import db
 from relief.demo.papers import sample_paper
 from relief.demo.people import person
+from relief.demo.steps import case_of, sign_consents, sum_of, working_before, working_days_on
 from relief.demo.stories import Story
 from relief.domain.money import Money
 from relief.domain.visit_codes import Aspect, Theme
 from relief.domain.workflow import State
 from relief.files.service import attach
 from relief.funds.queries import find_fund
-from relief.households.consents import record_consent
 from relief.households.models import Household
-from relief.households.purposes import Purpose
-from relief.policies.queries import load_calendar
 from relief.visits.given import VisitorGiven
 from relief.visits.service import log_visit
 
@@ -36,16 +32,16 @@ BIG = Money.yuan(3_000)
 def live(story: Story, household: Household, today: date) -> Iterator[date]:
     """Take the story's case along its road; yields the day of each next step, and stops where the story stands."""
     day = today - timedelta(days=story.days_ago)
-    yield _working(day)
+    yield working_before(day)
     case_id = _open(story, household)
     if story.stops_at is State.DRAFT:
         return
-    yield _after(1)
+    yield working_days_on(1)
     _visit_and_submit(case_id, household)
     for state, days, step in _ROAD:
         if _stands(story, case_id):
             return
-        yield _after(days)
+        yield working_days_on(days)
         step(story, case_id)
         if story.turn in ("refused", "withdrawn") and state == _TURNS[story.turn]:
             return
@@ -53,8 +49,7 @@ def live(story: Story, household: Household, today: date) -> Iterator[date]:
 
 def _open(story: Story, household: Household) -> int:
     wang = person("wang")
-    for purpose in (Purpose.FILE, Purpose.CHECK, Purpose.BANK, Purpose.NOTICE):
-        record_consent(household.id, purpose=purpose, by=wang)
+    sign_consents(household)
     return cases.open_case(
         household.id, "special",
         Application(event_kind=story.event, event_on=clock.today(), story=story.text, grade=story.grade), by=wang,
@@ -69,28 +64,28 @@ def _visit_and_submit(case_id: int, household: Household) -> None:
         talked_to="户主", needs=[(Theme.MEDICAL, "希望帮助报销部分药费")], note="情况与申请一致。", by=wang,
         seen={Aspect.HOUSING: "自有平房两间,保暖一般", Aspect.HEATING: "烧柴取暖,储柴够用", Aspect.FOOD: "够吃"},
     )  # fmt: skip
-    case = _case(case_id)
+    case = case_of(case_id)
     for kind, name in PAPERS.items():
         paper = FileStorage(BytesIO(sample_paper()), filename=f"{name}.png", content_type="image/png")
         attach(paper, subject="case", subject_id=case_id, household_id=household.id, union_id=case.union_id, kind=kind,
                by=wang)  # fmt: skip
-    cases.submit(case_id, version=_case(case_id).version, by=wang)
+    cases.submit(case_id, version=case_of(case_id).version, by=wang)
 
 
 def _opinion(story: Story, case_id: int) -> None:
-    case, li = _case(case_id), person("li")
+    case, li = case_of(case_id), person("li")
     meeting = cases.record_meeting(
         case.union_id, number=f"东风工会会纪〔{clock.today().year}〕{case.id:03d}号", on=clock.today(),
         attendees=["李建国", "王秀兰", "张立新"], resolution="同意上报。", by=li,
     )  # fmt: skip
     cases.give_opinion(
-        case_id, version=case.version, amount=_amount(case.proposed), meeting_id=meeting.id, note="情况属实,同意上报。",
+        case_id, version=case.version, amount=sum_of(case.proposed), meeting_id=meeting.id, note="情况属实,同意上报。",
         by=li,
     )  # fmt: skip
 
 
 def _notice(story: Story, case_id: int) -> None:
-    version = _case(case_id).version
+    version = case_of(case_id).version
     cases.post_notice([case_id], versions=[version], place="林场办公楼公示栏", by=person("wang"))
 
 
@@ -98,24 +93,24 @@ def _object(story: Story, case_id: int) -> None:
     if story.turn != "objected":
         return
     cases.record_objection(
-        case_id, version=_case(case_id).version, received_on=clock.today(), who="职工来电",
+        case_id, version=case_of(case_id).version, received_on=clock.today(), who="职工来电",
         text="反映该户子女有固定收入。", by=person("wang"),
     )  # fmt: skip
     cases.settle_objection(
-        case_id, version=_case(case_id).version, upheld=False, by=person("li"),
+        case_id, version=case_of(case_id).version, upheld=False, by=person("li"),
         finding="经入户复核,子女在外务工已失业,情况属实。",
     )
 
 
 def _review(story: Story, case_id: int) -> None:
-    case = _case(case_id)
-    amount, note = _amount(case.noticed), "材料齐全,程序合规。"
+    case = case_of(case_id)
+    amount, note = sum_of(case.noticed), "材料齐全,程序合规。"
     cases.review(case_id, version=case.version, amount=amount, note=note, by=person("chen"))
 
 
 def _decide(story: Story, case_id: int) -> None:
-    case = _case(case_id)
-    big = _amount(case.proposed) > BIG
+    case = case_of(case_id)
+    big = sum_of(case.proposed) > BIG
     signer = person("sun")
     if story.turn == "refused":
         note = "同一事故已由交通事故救助基金救助。"
@@ -124,7 +119,7 @@ def _decide(story: Story, case_id: int) -> None:
     fund = find_fund("F4")
     meeting = _office_meeting(case_id) if big else None
     cases.approve(
-        case_id, version=case.version, amount=_amount(case.proposed), note="同意", fund_id=fund.id if fund else None,
+        case_id, version=case.version, amount=sum_of(case.proposed), note="同意", fund_id=fund.id if fund else None,
         meeting_id=meeting, by=signer,
     )  # fmt: skip
 
@@ -139,19 +134,19 @@ def _office_meeting(case_id: int) -> int:
 
 def _withdraw(story: Story, case_id: int) -> None:
     if story.turn == "withdrawn":
-        case = _case(case_id)
+        case = case_of(case_id)
         cases.withdraw(case_id, version=case.version, reason="W02", note="子女已返家照料。", by=person("wang"))
 
 
 def _ask(story: Story, case_id: int) -> None:
-    case = _case(case_id)
+    case = case_of(case_id)
     if case.state != State.PAID:
         return
     cases.follow_up(
         case_id, version=case.version, on=clock.today(), way="phone", received_it=True, satisfaction=5 - case_id % 2,
         words="钱收到了,很及时。", by=person("chen"),
     )  # fmt: skip
-    cases.close(case_id, version=_case(case_id).version, by=person("chen"))
+    cases.close(case_id, version=case_of(case_id).version, by=person("chen"))
 
 
 _ROAD = (
@@ -172,24 +167,5 @@ def _stands(story: Story, case_id: int) -> bool:
     if story.stops_at is None:
         return False
     road = list(State)
-    reached = State(_case(case_id).state)
+    reached = State(case_of(case_id).state)
     return road.index(reached) >= min(road.index(story.stops_at), road.index(State.APPROVED))
-
-
-def _case(case_id: int) -> Case:
-    db.session.flush()  # the version that a verb just raised
-    return db.session.get_one(Case, case_id)
-
-
-def _amount(amount: Money | None) -> Money:
-    if amount is None:
-        raise LookupError("a case of the demo has no amount")
-    return amount
-
-
-def _working(day: date) -> date:
-    return load_calendar().previous_working_day(day).on
-
-
-def _after(days: int) -> date:
-    return load_calendar().add_working_days(clock.today(), days).on

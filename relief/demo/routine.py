@@ -13,21 +13,18 @@ from werkzeug.datastructures import FileStorage
 from relief import clock
 from relief.cases import service as cases
 from relief.cases.given import Application
-from relief.cases.models import Case
 from relief.db import db
 from relief.demo.papers import sample_paper
 from relief.demo.people import person
+from relief.demo.steps import case_of, sign_consents, sum_of, working_before, working_days_on
 from relief.domain.money import Money
 from relief.domain.visit_codes import Aspect
 from relief.domain.workflow import PaymentState, State
 from relief.files.service import attach
 from relief.funds.queries import find_fund
-from relief.households.consents import record_consent
 from relief.households.models import Household
-from relief.households.purposes import Purpose
 from relief.payments import service as payments
 from relief.payments.models import Payment, Sheet
-from relief.policies.queries import load_calendar
 from relief.visits.given import VisitorGiven
 from relief.visits.service import log_visit
 
@@ -60,41 +57,41 @@ STORIES = (
 
 def live(story: RoutineStory, household: Household, today: date) -> Iterator[date]:
     """Take a routine case along its road; the twice-monthly sheets pay it."""
-    yield _working(today - timedelta(days=story.days_ago))
-    consents(household)
+    yield working_before(today - timedelta(days=story.days_ago))
+    sign_consents(household)
     visit(household, "入户核实，符合日常救助条件。")
     case_id = _open(story, household)
     for kind in PAPERS:
         _attach(case_id, kind)
-    cases.submit(case_id, version=_case(case_id).version, by=person("wang"))
+    cases.submit(case_id, version=case_of(case_id).version, by=person("wang"))
     for state, days, step in _ROAD:
-        if story.stops_at is not None and _place(State(_case(case_id).state)) >= _place(story.stops_at):
+        if story.stops_at is not None and _place(State(case_of(case_id).state)) >= _place(story.stops_at):
             return
-        yield _after(days)
+        yield working_days_on(days)
         step(case_id)
         if state is State.APPROVED and story.rechecked:
-            yield _after(60)
+            yield working_days_on(60)
             visit(household, "三个月复核：困难状况没有变化。")
 
 
 def emergency(household: Household, today: date, days_ago: int, text: str, *, completed: bool) -> Iterator[date]:
     """急难: asked for by telephone, decided the same day, paid the next; the file follows."""
     wang, sun = person("wang"), person("sun")
-    yield _working(today - timedelta(days=days_ago))
-    consents(household)
+    yield working_before(today - timedelta(days=days_ago))
+    sign_consents(household)
     said = Application(event_kind="fire", event_on=clock.today(), story=text, grade=2)
     case_id = cases.open_case(household.id, "special", said, by=wang).id
-    version, why = _case(case_id).version, "夜间失火，无处可住。"
+    version, why = case_of(case_id).version, "夜间失火，无处可住。"
     cases.ask_urgently(case_id, version=version, why=why, ordered_by="孙德福", by=wang)
     fund = find_fund("F4")
-    case = _case(case_id)
-    cases.approve(case_id, version=case.version, amount=_sum(case.proposed), note="特事特办，先救助后补办。",
+    case = case_of(case_id)
+    cases.approve(case_id, version=case.version, amount=sum_of(case.proposed), note="特事特办，先救助后补办。",
                   fund_id=fund.id if fund else None, by=sun)  # fmt: skip
     sheet = payments.pay_at_once(case_id, by=person("zhou"))
     payments.release(sheet.id, version=_row(sheet).version, by=person("wu"))
-    yield _after(1)
+    yield working_days_on(1)
     _pay(sheet)
-    yield _after(1)
+    yield working_days_on(1)
     visit(household, "失火现场核实，房屋烧毁一间，人员无恙。")
     for kind in ("application", "identity", "event_proof"):
         _attach(case_id, kind)
@@ -104,23 +101,19 @@ def emergency(household: Household, today: date, days_ago: int, text: str, *, co
 
 def _complete(case_id: int) -> Iterator[date]:
     """Opinion and notice are made up, and the office meeting ratifies."""
-    yield _after(1)
+    yield working_days_on(1)
     _opinion(case_id)
     _post(case_id)
-    yield _after(7)
+    yield working_days_on(7)
     sun = person("sun")
     meeting = cases.record_meeting(
         sun.union_id or 0, number=f"兴林工办纪〔{clock.today().year}〕追认{case_id:03d}号", on=clock.today(),
         attendees=["孙德福", "刘志强", "陈静"], resolution="同意追认。", by=sun,
     )  # fmt: skip
-    case = _case(case_id)
-    cases.ratify(case_id, version=case.version, amount=_sum(case.approved), meeting_id=meeting.id, note="追认", by=sun)
+    case = case_of(case_id)
+    amount = sum_of(case.approved)
+    cases.ratify(case_id, version=case.version, amount=amount, meeting_id=meeting.id, note="追认", by=sun)
 
-
-def consents(household: Household) -> None:
-    """The signatures that a case asks for."""
-    for purpose in (Purpose.FILE, Purpose.CHECK, Purpose.BANK, Purpose.NOTICE):
-        record_consent(household.id, purpose=purpose, by=person("wang"))
 
 
 def visit(household: Household, note: str) -> None:
@@ -142,30 +135,30 @@ def _open(story: RoutineStory, household: Household) -> int:
 
 
 def _opinion(case_id: int) -> None:
-    case, li = _case(case_id), person("li")
+    case, li = case_of(case_id), person("li")
     meeting = cases.record_meeting(
         case.union_id, number=f"东风工会会纪〔{clock.today().year}〕{case.id:03d}号", on=clock.today(),
         attendees=["李建国", "王秀兰", "张立新"], resolution="同意上报。", by=li,
     )  # fmt: skip
     cases.give_opinion(
-        case_id, version=case.version, amount=_sum(case.approved or case.proposed), meeting_id=meeting.id,
+        case_id, version=case.version, amount=sum_of(case.approved or case.proposed), meeting_id=meeting.id,
         note="情况属实，同意上报。", by=li,
     )  # fmt: skip
 
 
 def _post(case_id: int) -> None:
-    cases.post_notice([case_id], versions=[_case(case_id).version], place="林场办公楼公示栏", by=person("wang"))
+    cases.post_notice([case_id], versions=[case_of(case_id).version], place="林场办公楼公示栏", by=person("wang"))
 
 
 def _review(case_id: int) -> None:
-    case = _case(case_id)
-    cases.review(case_id, version=case.version, amount=_sum(case.noticed), note="材料齐全。", by=person("chen"))
+    case = case_of(case_id)
+    cases.review(case_id, version=case.version, amount=sum_of(case.noticed), note="材料齐全。", by=person("chen"))
 
 
 def _approve(case_id: int) -> None:
     """Up to 1,000 the vice-chair, above the chair; the office meeting above 5,000."""
-    case, fund = _case(case_id), find_fund("F4")
-    amount = _sum(case.proposed)
+    case, fund = case_of(case_id), find_fund("F4")
+    amount = sum_of(case.proposed)
     signer = person("liu") if amount <= Money.yuan(1_000) else person("sun")
     cases.approve(
         case_id, version=case.version, amount=amount, note="同意", fund_id=fund.id if fund else None, by=signer
@@ -199,7 +192,7 @@ def _pay(sheet: Sheet) -> None:
 
 
 def _attach(case_id: int, kind: str) -> None:
-    case = _case(case_id)
+    case = case_of(case_id)
     name = PAPERS.get(kind, "事故证明")
     paper = FileStorage(BytesIO(sample_paper()), filename=f"{name}.png", content_type="image/png")
     attach(paper, subject="case", subject_id=case_id, household_id=case.household_id, union_id=case.union_id, kind=kind,
@@ -209,22 +202,3 @@ def _attach(case_id: int, kind: str) -> None:
 def _row(sheet: Sheet) -> Sheet:
     db.session.flush()  # the version that a verb just raised
     return db.session.get_one(Sheet, sheet.id)
-
-
-def _case(case_id: int) -> Case:
-    db.session.flush()  # the version that a verb just raised
-    return db.session.get_one(Case, case_id)
-
-
-def _sum(amount: Money | None) -> Money:
-    if amount is None:
-        raise LookupError("a case of the demo has no amount")
-    return amount
-
-
-def _working(day: date) -> date:
-    return load_calendar().previous_working_day(day).on
-
-
-def _after(days: int) -> date:
-    return load_calendar().add_working_days(clock.today(), days).on

@@ -1,0 +1,46 @@
+"""What do the demo's lives share? The case as it stands, a sum that must be there, the next day, the signatures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from relief import clock
+from relief.cases.models import Case
+from relief.db import db
+from relief.demo.people import person
+from relief.domain.money import Money
+from relief.households.consents import record_consent
+from relief.households.models import Household
+from relief.households.purposes import Purpose
+from relief.policies.queries import load_calendar
+
+SIGNED = (Purpose.FILE, Purpose.CHECK, Purpose.BANK, Purpose.NOTICE)
+
+
+def case_of(case_id: int) -> Case:
+    """The case with the version that a verb just raised."""
+    db.session.flush()
+    return db.session.get_one(Case, case_id)
+
+
+def sum_of(amount: Money | None) -> Money:
+    """The amount; LookupError where the story has none."""
+    if amount is None:
+        raise LookupError("a case of the demo has no amount")
+    return amount
+
+
+def working_before(day: date) -> date:
+    """The day, or the last working day before it."""
+    return load_calendar().previous_working_day(day).on
+
+
+def working_days_on(days: int) -> date:
+    """So many working days after today."""
+    return load_calendar().add_working_days(clock.today(), days).on
+
+
+def sign_consents(household: Household) -> None:
+    """The signatures that a case asks for."""
+    for purpose in SIGNED:
+        record_consent(household.id, purpose=purpose, by=person("wang"))
