@@ -27,7 +27,7 @@ from relief.visits.models import Visit, Visitor
 # Told by a source of their own below; a mark of the record that says the same again is left out.
 TOLD_ELSEWHERE = (
     "visitor_without_account", "visit_entered_late", "emergency", "opinion_passed", "appeal", "written_off",
-    "transcript", "paper_decision",
+    "transcript", "paper_decision", "auditor_informed",
 )  # fmt: skip
 
 
@@ -122,6 +122,11 @@ _REVEALED = Source(
     joins=[(Household, Household.id == AccessEntry.subject_id)],
     conditions=(AccessEntry.subject == "household", AccessEntry.what.in_(tuple(FIELDS))),
 )  # fmt: skip
+_INFORMED = Source(
+    "informed", label("Award of which the auditor is told"), AuditEntry.at, AuditEntry.id, AuditEntry.union_id,
+    ("case", AuditEntry.subject_id), AuditEntry, who=AuditEntry.actor,
+    mark=AuditEntry.changes[("together", "fen")].as_string(), conditions=(AuditEntry.unusual == "auditor_informed",),
+)  # fmt: skip
 _STRANGER = sa.exists().where(Visitor.visit_id == Visit.id, Visitor.has_account.is_(False))
 
 _ALL = (
@@ -139,6 +144,7 @@ _ALL = (
     _marked("appeal", label("Appeal against a decision"), AuditEntry.unusual == "appeal"),
     _marked("written_off", label("Money given up"), AuditEntry.unusual == "written_off"),
     _REVEALED,
+    _INFORMED,
     _marked("marked", label("Marked in the record"), AuditEntry.unusual.is_not(None),
             AuditEntry.unusual.not_in(TOLD_ELSEWHERE)),
 )  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from relief.auditing.unusual import UnusualLine
 from relief.domain.labels import label
+from relief.domain.money import Money
 from relief.domain.reasons import REASONS
-from relief.domain.sentences import Sentence
+from relief.domain.sentences import Sentence, sentence
 from relief.households.reveals import FIELDS
 
 _MARKS: dict[str, Sentence] = {
@@ -48,4 +49,6 @@ def mark_of(line: UnusualLine) -> Sentence | str:
     """What the mark of a line says; a mark without words of its own stays as it was written, a missing one is empty."""
     if line.sort in _TOLD_BY_THE_SORT:
         return ""
+    if line.sort == "informed" and line.mark:
+        return sentence("%(amount)s, with what was asked for in twelve months", amount=Money(int(line.mark)))
     return _MEANINGS.get(line.sort, {}).get(line.mark or "", line.mark or "")

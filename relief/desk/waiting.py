@@ -14,6 +14,7 @@ from relief.cases.models import Case, ChainLevel
 from relief.cases.passing import opinion_is_of
 from relief.db import db
 from relief.desk.doubts import ANSWERS, DOUBTS
+from relief.desk.informed import INFORMED
 from relief.desk.list_waiting import DECISIONS, LISTS, is_single
 from relief.desk.queues import SHOWN, Item, Queue, Sort
 from relief.desk.ways import WAYS, is_ratified
@@ -272,4 +273,5 @@ _QUEUES: tuple[tuple[str, Sort], ...] = (
     ("visit.write", _PROMISES),
     ("case.read", DOUBTS),
     ("audit.doubt", ANSWERS),
+    ("audit.doubt", INFORMED),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from relief import clock
 from relief.cases.models import AwardPart, Case, ChainLevel, Instalment
 from relief.cases.service.chains import drop_chain, freeze_chain
 from relief.cases.service.grounds import Ground, ground_of
+from relief.cases.service.informing import inform_auditor
 from relief.cases.service.lanes import count_duties
 from relief.cases.service.opinions import meeting_for
 from relief.cases.service.snapshots import take_snapshot
@@ -89,6 +90,8 @@ def sign_on(
                meeting_id=meeting.id if meeting else None,
                unusual=EMERGENCY if case.lane == EMERGENCY else None)  # fmt: skip
     take_snapshot(case, line, ground, amount)
+    if is_last:
+        inform_auditor(case, amount, ground, by)
     return fund
 
 
