@@ -7,6 +7,7 @@ from datetime import date
 from relief import clock
 from relief.cases.follow_up_models import FollowUp
 from relief.cases.models import Case
+from relief.cases.service.grounds import ground_of
 from relief.cases.service.steps import judge, lock_case, log, move_to
 from relief.db import db, transaction
 from relief.domain.errors import RuleBroken
@@ -23,11 +24,14 @@ def follow_up(
     """Record the call or visit after payment: did the money arrive, how satisfied (1–5) is the household.
 
     A household that did not receive it is asked again later: the case waits on, and the auditor is told. Raises
-    NotAllowed for somebody who visited for this case; RuleBroken on `on`, `way` or `satisfaction`.
+    NotAllowed for somebody who visited for this case; RuleBroken on the anchor of a gate that is not passed (what is
+    handed over in person), and on `on`, `way` or `satisfaction`.
     """
     with transaction():
         case = lock_case(case_id, version, by)
-        step = judge(case, "follow_up", by)
+        ground = ground_of(case, by)
+        step = judge(case, "follow_up", by, ground.hands)
+        ground.require_gates("follow_up")
         _judge_answer(on, way, received_it, satisfaction)
         db.session.add(
             FollowUp(

@@ -10,8 +10,11 @@ from relief.cases.follow_up_models import FollowUp
 from relief.db import db
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken, WrongState
 from relief.domain.workflow import State
-from tests.build_cases import a_case, a_paid_case
+from relief.payments import service as payments
+from tests.build_cases import a_case, a_paid_case, a_sheet, a_visit, some_money
 from tests.rooms.cases.asking import audit_of, fresh, get, is_missing_alike, last_step, post
+from tests.rooms.money.asking import rows_of
+from tests.rooms.money.awards import a_listed_award
 
 WELL = {"way": "phone", "received_it": True, "satisfaction": 5, "words": "感谢工会"}
 
@@ -68,6 +71,38 @@ def test_a_day_to_come_a_wrong_role_a_wrong_state_another_unit(office):
         ask(fresh(case), office.zhao)
     with pytest.raises(WrongState):
         ask(a_case(office, State.SUBMITTED), office.chen)
+
+
+def a_paid_festival_case(office):
+    """A kit and money for the Spring Festival, both with the household, and nobody has brought them by hand."""
+    some_money()
+    case = a_listed_award(office, "spring_festival")
+    for way, verb in (("goods", payments.record_handover), ("transfer", payments.record_success)):
+        sheet = a_sheet(office, case, state="sent", way=way)
+        ids = [one.id for one in rows_of(sheet)]
+        verb(sheet.id, version=sheet.version, payment_ids=ids, on=clock.today(), by=office.zheng)
+    return fresh(case)
+
+
+def test_what_is_handed_over_in_person_is_brought_first(office, client):
+    case = a_paid_festival_case(office)
+    assert case.state == State.PAID
+    with pytest.raises(RuleBroken) as refused:
+        ask(case, office.chen)
+    assert refused.value.field == "visits" and "in person" in str(refused.value)
+    page = get(client, office, "chen", f"/cases/{case.id}").text
+    assert "Missing: Handed over in person." in page and f'href="/cases/{case.id}/follow-up"' not in page
+    a_visit(case.household, office.wang, office.zhao, kind="care")
+    assert ask(fresh(case), office.chen).state == State.FOLLOWED_UP
+
+
+def test_other_kinds_ask_for_no_such_visit(office):
+    some_money()
+    case = a_listed_award(office, "seasonal")
+    sheet = a_sheet(office, case, state="sent", way="goods")
+    ids = [one.id for one in rows_of(sheet)]
+    payments.record_handover(sheet.id, version=sheet.version, payment_ids=ids, on=clock.today(), by=office.zheng)
+    assert ask(fresh(case), office.chen).state == State.FOLLOWED_UP
 
 
 def test_over_http(office, client):
