@@ -30,6 +30,7 @@ TAKEN: dict[str, tuple[Sentence, str, str]] = {
     "leave_sheet": (label("Taken off the sheet"), "waits", "file-spreadsheet"),
     "finish_payment": (label("All money paid"), "good", "cash"),
     "reopen_payment": (label("A payment came back"), "bad", "cash"),
+    "end_months": (label("Monthly aid ended, back to the fund"), "waits", "hand-stop"),
     "follow_up": (label("Household asked"), "good", "phone"),
     "close": (label("Case closed"), "still", "circle-check"),
     "revoke": (label("Revoked"), "bad", "ban"),

@@ -67,6 +67,7 @@ PERMISSIONS: dict[str, Sentence] = {
     "case.approve": label("Approve"),
     "case.hold": label("Put on hold and resume"),
     "case.revoke": label("Revoke and recover"),
+    "case.end_months": label("End monthly aid"),
     "case.ratify": label("Ratify emergency aid"),
     "appeal.write": label("Record appeals"),
     "appeal.judge": label("Answer appeals"),
@@ -118,12 +119,14 @@ MATRIX: dict[Role, frozenset[str]] = {
         | _PAPER
     ),
     Role.VICE_CHAIR: frozenset(
-        _DECIDES | {"case.approve", "case.hold", "meeting.write", "window.open", "transcript.compare", "appeal.judge"}
+        _DECIDES
+        | {"case.approve", "case.hold", "case.end_months", "meeting.write", "window.open"}
+        | {"transcript.compare", "appeal.judge"}
     ),
     Role.CHAIR: frozenset(
         _DECIDES
         | {"case.approve", "case.hold", "case.revoke", "meeting.write", "window.open", "password.reset", "audit.read"}
-        | {"opinion.pass", "transcript.compare", "case.ratify", "appeal.judge"}
+        | {"opinion.pass", "transcript.compare", "case.ratify", "case.end_months", "appeal.judge"}
     ),
     Role.ACCOUNTANT: frozenset(
         {"case.read", "account.read", "fund.read", "fund.write", "sheet.read", "sheet.make", "voucher.print"}

@@ -40,6 +40,13 @@ REASONS: dict[str, dict[str, Sentence]] = {
         "X04": label("Paid twice"),
         "X05": label("Wrong standard applied"),
     },
+    "end": {
+        "E01": label("The re-check after three months did not come"),
+        "E02": label("The re-check found that the hardship is over"),
+        "E03": label("The household asks to end it"),
+        "E04": label("Helped through another channel"),
+        "E05": label("The payee died, and nobody takes their place"),
+    },
     "void": {
         "V01": label("Printed wrongly"),
         "V02": label("Payment came back"),

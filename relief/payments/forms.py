@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
 from relief.domain.month import Month
+from relief.domain.reasons import REASONS
 from relief.domain.ways import Way
 from relief.web.fields import half_width
 from relief.web.forms import (
@@ -141,3 +142,10 @@ class TakeAwayForm(Form):
     file_format = PickField(_l("As what"), [Needed()], choices=FORMATS, looks="radio")
     language = PickField(_l("Language of the paper"), [Needed()], choices=tuple(LANGUAGES.items()), looks="radio")
     reason = PickField(_l("Why the full numbers are needed"), choices=WHY_ARCHIVE)
+
+
+class EndMonthsForm(VersionedForm):
+    """Why an award by month ends before its last month."""
+
+    reason = PickField(_l("Reason"), [Needed()], choices=list(REASONS["end"].items()), looks="radio")
+    note = LongTextField(_l("The reason in a sentence, for the household"), [Needed()], most=300)

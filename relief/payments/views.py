@@ -3,6 +3,7 @@
 from relief.payments import (
     at_once_views,
     download_views,
+    end_months_views,
     on_file,
     payment_views,
     result_views,
@@ -13,6 +14,6 @@ from relief.payments import (
 from relief.payments.routes import blueprint
 
 __all__ = [
-    "at_once_views", "blueprint", "download_views", "on_file", "payment_views", "result_views", "sheet_views",
-    "step_views", "summary_views",
+    "at_once_views", "blueprint", "download_views", "end_months_views", "on_file", "payment_views", "result_views",
+    "sheet_views", "step_views", "summary_views",
 ]  # fmt: skip

@@ -130,6 +130,8 @@ CASE_STEPS: tuple[Step, ...] = (
          by_itself=True),
     Step("reopen_payment", label("A payment came back"), "payment.record", (State.PAID, State.FOLLOWED_UP,
          State.CLOSED), State.IN_PAYMENT, by_itself=True),
+    Step("end_months", label("End the monthly aid"), "case.end_months", (State.IN_PAYMENT,), hand="undo", reasons="end",
+         danger=True, by_itself=True),
     Step("follow_up", label("Record the follow-up"), "case.follow_up", (State.PAID,), State.FOLLOWED_UP,
          hand="follow_up", stopped_by=("unratified",)),
     Step("close", label("Close the case"), "case.follow_up", (State.FOLLOWED_UP,), State.CLOSED),

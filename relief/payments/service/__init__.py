@@ -2,6 +2,7 @@
 
 from relief.payments.service.at_once import pay_at_once
 from relief.payments.service.dropping import freeze_payments_to, stop_instalments, void_waiting
+from relief.payments.service.ending_months import end_months
 from relief.payments.service.gathering import discard, gather, remove_row
 from relief.payments.service.releasing import release, return_sheet, send
 from relief.payments.service.results import pay_again, record_bounce, record_handover, record_success
@@ -11,6 +12,7 @@ __all__ = [
     "book",
     "close",
     "discard",
+    "end_months",
     "freeze_payments_to",
     "gather",
     "pay_again",

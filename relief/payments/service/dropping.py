@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from relief import clock
 from relief.audit.service import record
 from relief.cases.models import Case, Instalment
-from relief.cases.service import open_instalments, withdraw
+from relief.cases.service import withdraw
 from relief.db import db
 from relief.domain.aid import kinds
 from relief.domain.budget import Movement
@@ -16,6 +16,7 @@ from relief.domain.money import total
 from relief.domain.permissions import Actor, system_actor
 from relief.domain.workflow import PaymentState, State
 from relief.funds.service import move
+from relief.payments.coming import split_instalments
 from relief.payments.models import Payment
 from relief.payments.service.sheets import finish_if_all_paid, leave_sheet_if_idle, lock_cases
 
@@ -58,16 +59,27 @@ def stop_instalments(household_id: int, *, by: Actor) -> None:
 
 
 def _stop(case: Case, by: Actor) -> None:
-    payments = _locked(Payment.case_id == case.id, Payment.state.in_(WAITING))
-    for payment in payments:
+    if drop_to_come(case, by):
+        return
+    leave_sheet_if_idle(case.id, system_actor())
+    withdraw(case.id, version=case.version, reason="W02", note="", by=by)
+
+
+def drop_to_come(case: Case, by: Actor) -> bool:
+    """Void what waits of a locked case by month, drop its months to come and give their promise back.
+
+    False when nothing went out yet: then what waited is void, and the award itself still stands.
+    """
+    for payment in _locked(Payment.case_id == case.id, Payment.state.in_(WAITING)):
         _void(payment, "V03", by)
     db.session.flush()
-    dropped, left = _to_come(case.id)
-    if not left:
-        leave_sheet_if_idle(case.id, system_actor())
-        withdraw(case.id, version=case.version, reason="W02", note="", by=by)
-    if not left or not dropped:
-        return
+    dropped, left = split_instalments(case.id)
+    if left and dropped:
+        _drop(case, dropped, by)
+    return bool(left)
+
+
+def _drop(case: Case, dropped: list[Instalment], by: Actor) -> None:
     for instalment in dropped:
         instalment.dropped_at = clock.now()
     amount = total(instalment.amount for instalment in dropped)
@@ -77,17 +89,6 @@ def _stop(case: Case, by: Actor) -> None:
     finish_if_all_paid(case.id, system_actor())
     assert case.fund_id is not None
     move(case.fund_id, Movement.UNCOMMIT, amount, on=clock.today(), document_number=case.number, case_id=case.id, by=by)
-
-
-def _to_come(case_id: int) -> tuple[list[Instalment], list[Instalment]]:
-    """Open instalments of a case that may still be dropped, and those that are on their way or arrived."""
-    gone = set(db.session.scalars(
-        sa.select(Payment.instalment_id).where(
-            Payment.case_id == case_id, Payment.state.in_((*ON_ITS_WAY, PaymentState.SUCCEEDED))
-        )
-    ))  # fmt: skip
-    listed = open_instalments(case_id)
-    return [one for one in listed if one.id not in gone], [one for one in listed if one.id in gone]
 
 
 def _void(payment: Payment, reason: str, by: Actor) -> None:
