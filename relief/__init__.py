@@ -45,10 +45,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _start_web(app: Flask) -> None:
     from relief.accounts import sessions
-    from relief.web import assets, context, errors, formatting, headers, locale
+    from relief.web import addresses, assets, context, errors, formatting, headers, locale
 
     locale.register(app, str(Path(__file__).parent / "translations"))
-    for layer in (assets, formatting, headers, errors, context):
+    for layer in (addresses, assets, formatting, headers, errors, context):
         layer.register(app)
     if app.extensions["relief"].demo:
         from relief.demo import day

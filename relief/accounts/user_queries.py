@@ -118,7 +118,7 @@ def _in_state(state: str) -> sa.ColumnElement[bool]:
 
 def _paged(found: sa.Select[User], ask: Ask) -> sa.Select[User]:
     place = sa.tuple_(Union.path, User.username)
-    if ask.key is not None:
+    if ask.key is not None and all(isinstance(one, str) for one in ask.key):
         found = found.where(place < ask.key if ask.backwards else place > ask.key)
     if ask.backwards:
         return found.order_by(Union.path.desc(), User.username.desc())

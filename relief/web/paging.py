@@ -26,10 +26,11 @@ class Ask:
 
     @classmethod
     def read(cls, after: str | None, before: str | None, width: int) -> Ask:
-        """From the query; a key has `width` values; anything that is no key of ours is the first page."""
-        if after and (key := decode_key(after, width)):
+        """From the query; a key has `width` values, and one alone is a row's number; what is no key of ours is the first
+        page: people change addresses, and a database may not compare what stands there."""
+        if after and (key := _key_of_ours(after, width)):
             return cls(key)
-        if before and (key := decode_key(before, width)):
+        if before and (key := _key_of_ours(before, width)):
             return cls(key, backwards=True)
         return cls()
 
@@ -86,6 +87,11 @@ def decode_key(text: str, width: int) -> Key | None:
     if not isinstance(values, list) or len(values) != width or not all(_is_plain(value) for value in values):
         return None
     return tuple(values)
+
+
+def _key_of_ours(text: str, width: int) -> Key | None:
+    key = decode_key(text, width)
+    return None if key is None or (width == 1 and not isinstance(key[0], int)) else key
 
 
 def _is_plain(value: object) -> bool:
