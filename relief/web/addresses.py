@@ -14,7 +14,7 @@ HIGHEST = 2**63 - 1
 class RowNumber(IntegerConverter):
     """`<int:…>` of a route: a higher number than any row has makes a 404, not a fault."""
 
-    def __init__(self, map: Map, *args: Any, **kw: Any) -> None:  # noqa: A002 - werkzeug's own name
+    def __init__(self, map: Map, *args: Any, **kw: Any) -> None:
         super().__init__(map, *args, **({"max": HIGHEST} | kw))
 
 

@@ -26,8 +26,8 @@ class Ask:
 
     @classmethod
     def read(cls, after: str | None, before: str | None, width: int) -> Ask:
-        """From the query; a key has `width` values, and one alone is a row's number; what is no key of ours is the first
-        page: people change addresses, and a database may not compare what stands there."""
+        """From the query; a key has `width` values, and one alone is a row's number. What is no key of ours is the
+        first page: people change addresses, and a database may refuse to compare what stands there."""
         if after and (key := _key_of_ours(after, width)):
             return cls(key)
         if before and (key := _key_of_ours(before, width)):
