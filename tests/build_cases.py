@@ -30,7 +30,9 @@ from relief.policies.queries import load_calendar
 from relief.visits.given import VisitorGiven
 from relief.visits.models import Visit
 from relief.visits.service import log_visit
+from tests import standing
 from tests.build import SYSTEM, Office, a_household
+from tests.standing import laid_again
 
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fe"
@@ -52,6 +54,7 @@ def a_visit(household: Household, *visitors: Actor, on: date | None = None, kind
 
 def some_evidence(case: Case, *kinds: str) -> None:
     """Papers attached to a case: each the same tiny picture."""
+    standing.end()
     with transaction():
         sha256 = blobs.keep(DOT, "image/png")
         for kind in kinds or ("application", "identity", "event_proof"):
@@ -63,6 +66,7 @@ def some_evidence(case: Case, *kinds: str) -> None:
             )
 
 
+@laid_again(int)
 def some_money(code: str = "F4", announced: int = 100_000, received: int | None = None) -> int:
     """Money in a fund, in yuan; the fund's id."""
     fund = find_fund(code)
@@ -75,6 +79,12 @@ def some_money(code: str = "F4", announced: int = 100_000, received: int | None 
     return fund_id
 
 
+def the_case(case_id: int) -> Case:
+    """The case with this id, read back."""
+    return db.session.get_one(Case, case_id)
+
+
+@laid_again(the_case)
 def a_case(
     office: Office, state: State = State.DRAFT, *, household: Household | None = None, grade: int = 2,
     event_on: date | None = None, money: bool = True, **opened: object,
@@ -147,6 +157,7 @@ _STEPS = {
 }
 
 
+@laid_again(lambda key: db.session.get_one(Sheet, key))
 def a_sheet(office: Office, *case_list: Case, state: str = "draft", way: str = "transfer") -> Sheet:
     """A sheet with what these approved cases get in this way, taken to `draft`, `submitted`, `released` or `sent`."""
     fund_id, month = case_list[0].fund_id, Month.of(clock.today())
@@ -164,6 +175,7 @@ def a_sheet(office: Office, *case_list: Case, state: str = "draft", way: str = "
     return sheet
 
 
+@laid_again(the_case)
 def a_paid_case(office: Office, **given: object) -> Case:
     """A case whose money arrived at the household."""
     case = a_case(office, State.APPROVED, **given)

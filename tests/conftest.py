@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +20,8 @@ from relief.db import db
 from relief.domain.permissions import system_actor
 from relief.funds import service as funds
 from relief.policies import service as policies
+from tests.postgres import Postgres
+from tests.stage import Stage
 
 TODAY = datetime(2026, 3, 10, 9, 30, tzinfo=clock.SHANGHAI)  # a Tuesday; the year has its holiday notice
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
@@ -55,8 +56,6 @@ def template(
         _migrate(replace(base_settings, database_url=address))
         yield address
         return
-    from tests.postgres import Postgres
-
     with Postgres() as server:
         address = server.create_database("template_relief")
         _migrate(replace(base_settings, database_url=address))
@@ -64,7 +63,15 @@ def template(
         yield address
 
 
-SERVER: pytest.StashKey = pytest.StashKey()
+SERVER: pytest.StashKey[Postgres] = pytest.StashKey()
+
+
+@pytest.fixture(scope="session")
+def stage(
+    request: pytest.FixtureRequest, template: str, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Stage:
+    """Where all tests of this process stand, one after another."""
+    return Stage(base_settings, tmp_path_factory.mktemp("stage"), request.config.stash.get(SERVER, None))
 
 
 def _migrate(settings: Settings) -> None:
@@ -80,16 +87,10 @@ def _migrate(settings: Settings) -> None:
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, template: str, tmp_path: Path) -> Iterator[str]:
+def database(template: str, stage: Stage) -> str:
     """The address of this test's own database, a copy of the template."""
-    if template.startswith("sqlite"):
-        copy = tmp_path / "relief.db"
-        shutil.copy(template.removeprefix("sqlite:///"), copy)
-        yield f"sqlite:///{copy}"
-        return
-    server, name = request.config.stash[SERVER], f"relief_{abs(hash(request.node.nodeid)):x}"
-    yield server.create_database(name, template="template_relief")
-    server.drop_database(name)
+    stage.lay(template)
+    return stage.address
 
 
 @pytest.fixture
@@ -99,15 +100,11 @@ def settings(base_settings: Settings, database: str, tmp_path: Path) -> Settings
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, stage: Stage) -> Iterator[Flask]:
     """The application on this test's database, inside its context."""
-    app = create_app(settings)
     clock.set_shift(TODAY - datetime.now(UTC))
-    with app.app_context():
+    with stage.application(settings) as app:
         yield app
-        db.session.remove()
-        for engine in db.engines.values():
-            engine.dispose()
     clock.set_shift(clock.timedelta(0))
 
 

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from relief import create_app
 from relief.accounts import sessions
+from relief.config import Settings
+from relief.db import db
 from relief.web.access import confirmed, signed_in
 from tests.build import PASSWORD, Office, sign_in
 
 Later = Callable[..., None]
+
+
+@pytest.fixture
+def app(app: Flask, settings: Settings) -> Iterator[Flask]:
+    """An application of its own: it gets a page that the others must not have."""
+    own = create_app(settings)
+    with own.app_context():
+        yield own
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

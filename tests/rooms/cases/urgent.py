@@ -17,9 +17,11 @@ from relief.payments import service as payments
 from relief.payments.models import Payment
 from relief.policies.queries import load_calendar
 from tests.build import Office
-from tests.build_cases import a_case, a_sheet, a_visit, some_evidence, some_money
+from tests.build_cases import a_case, a_sheet, a_visit, some_evidence, some_money, the_case
+from tests.standing import laid_again
 
 
+@laid_again(the_case)
 def asked(office: Office, **given: object) -> Case:
     """A fire last night, laid before the chair."""
     case = a_case(office, **given)
@@ -28,6 +30,7 @@ def asked(office: Office, **given: object) -> Case:
     )
 
 
+@laid_again(the_case)
 def approved(office: Office, amount: int = 3_000, **given: object) -> Case:
     """The chair decided; the money is promised."""
     case = asked(office, **given)
@@ -37,6 +40,7 @@ def approved(office: Office, amount: int = 3_000, **given: object) -> Case:
     )
 
 
+@laid_again(the_case)
 def paid(office: Office, **given: object) -> Case:
     """The household has the money, the same day."""
     case = approved(office, **given)
@@ -62,6 +66,7 @@ def with_opinion(office: Office, case: Case) -> Case:
     )
 
 
+@laid_again(the_case)
 def made_up(office: Office, **given: object) -> Case:
     """Visit, papers, opinion and a notice that ended clean: all but the ratification."""
     case = paid(office, **given)

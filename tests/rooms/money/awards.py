@@ -21,21 +21,25 @@ from relief.households.service import review_file
 from relief.policies.queries import get_policy_version, load_calendar
 from relief.windows.models import AidWindow
 from tests.build import SYSTEM, a_household
-from tests.build_cases import a_visit, some_evidence
+from tests.build_cases import a_visit, some_evidence, the_case
+from tests.standing import laid_again
 
 SIGNERS = {"vice_chair": "liu", "chair": "sun"}
 
 
+@laid_again(the_case)
 def a_living_award(office: Any, months: int = 6, household: Household | None = None) -> Case:
     """Living aid of 400 yuan a month, approved today."""
     return sign(office, in_approval(office, [a_living_draft(office, months, household)])[0])
 
 
+@laid_again(the_case)
 def a_listed_award(office: Any, kind: str, household: Household | None = None) -> Case:
     """A row of a list kind in a window that is open now, approved: a kit, money, or both."""
     return sign(office, in_approval(office, [a_listed_draft(office, kind, household)])[0])
 
 
+@laid_again(the_case)
 def a_living_draft(office: Any, months: int, household: Household | None = None) -> Case:
     """An application for living aid, complete."""
     household = household or a_household(office)
@@ -46,6 +50,7 @@ def a_living_draft(office: Any, months: int, household: Household | None = None)
     return case
 
 
+@laid_again(the_case)
 def a_listed_draft(office: Any, kind: str, household: Household | None = None) -> Case:
     """A row of a list kind, complete."""
     household = household or a_household(office)

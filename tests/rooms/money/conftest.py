@@ -20,6 +20,7 @@ from relief.db import db
 from tests.build import Office, an_office
 from tests.conftest import SERVER
 from tests.rooms.money.ready import World, cases_in_approval, the_cast
+from tests.stage import Stage
 
 USUAL_CASES = 14
 PREPARED: pytest.StashKey[Prepared] = pytest.StashKey()
@@ -72,24 +73,17 @@ def prepare(
 
 
 @pytest.fixture
-def worlds(
-    request: pytest.FixtureRequest, prepared: Prepared, base_settings: Settings, tmp_path: Path
-) -> Iterator[Open]:
-    """Opens a fresh copy of the prepared office: `with worlds() as world:`."""
+def worlds(prepared: Prepared, stage: Stage, base_settings: Settings, tmp_path: Path) -> Iterator[Open]:
+    """Opens a fresh copy of the prepared office, one at a time: `with worlds() as world:`."""
 
     @contextmanager
     def fresh() -> Iterator[World]:
         folder = tmp_path / f"world{next(_PLACES)}"
         folder.mkdir()
-        address = _copy(request, prepared.address, folder, _name(prepared.address))
-        app = create_app(replace(base_settings, database_url=address, instance=folder))
+        stage.lay(prepared.address)
         clock.set_shift(prepared.shift)
-        with app.app_context():
-            try:
-                yield World(app, the_cast(), prepared.case_ids)
-            finally:
-                _let_go()
-                _drop(request, address)
+        with stage.application(replace(base_settings, database_url=stage.address, instance=folder)) as app:
+            yield World(app, the_cast(), prepared.case_ids)
 
     yield fresh
     clock.set_shift(timedelta(0))
