@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from relief.documents.xlsx_text import MOST_TEXT, is_too_much
 from relief.domain.errors import RuleBroken
 
 MEGABYTES = 20
@@ -18,6 +19,7 @@ ROWS = 100_000
 _MOST_COLUMNS = 512
 _MOST_CELLS = 3_000_000
 _MOST_ENTRIES = 500
+_MOST_SHEETS = 100
 _LARGEST_UNPACKED = 150 * 1024 * 1024
 _HIGHEST_RATIO = 100
 _RATIO_FROM = 8 * 1024 * 1024
@@ -62,10 +64,22 @@ def _read(content: bytes) -> list[SheetRead]:
 
     try:
         book = CalamineWorkbook.from_object(BytesIO(content))
-        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-        return [SheetRead(one.name, one.to_python(skip_empty_area=False), _merges(one)) for one in sheets]
+        return _bounded(book.get_sheet_by_name(name) for name in book.sheet_names)
     except (CalamineError, OSError, ValueError):
         raise _not_a_workbook() from None
+
+
+def _bounded(sheets: Iterator[Any]) -> list[SheetRead]:
+    """Sheet by sheet, as long as all together stay small: four hundred sheets may be one, named four hundred times."""
+    kept, cells, text = list[SheetRead](), 0, 0
+    for one in sheets:
+        read = SheetRead(one.name, one.to_python(skip_empty_area=False), _merges(one))
+        cells += len(read.rows) * len(read.rows[0]) if read.rows else 0
+        text += sum(len(cell) for row in read.rows for cell in row if isinstance(cell, str))
+        if len(kept) >= _MOST_SHEETS or cells > _MOST_CELLS or text > MOST_TEXT:
+            raise _too_large()
+        kept.append(read)
+    return kept
 
 
 def _merges(sheet: object) -> list[Range]:
@@ -82,6 +96,8 @@ def _look_inside(content: bytes) -> None:
             _judge_claims(entries, len(content))
             for entry in entries:
                 _judge_entry(entry, content)
+        if is_too_much(entries, lambda entry: _unpacked(entry, content)):
+            raise _packed_strangely()
     except (BadZipFile, zlib.error, OSError, IndexError):
         raise _not_a_workbook() from None
 
@@ -101,16 +117,17 @@ def _judge_claims(entries: list[ZipInfo], packed: int) -> None:
 def _judge_entry(entry: ZipInfo, content: bytes) -> None:
     """Unpack the entry once, no further than it claims, and see how far its cells reach."""
     seen, tail = 0, b""
-    bottom = right = 0
+    bottom = right = values = 0
     for piece in _unpacked(entry, content):
         seen += len(piece)
+        values += piece.count(b"<v") + piece.count(b":v") + piece.count(b"<is")
         xml = tail + piece
         if seen > entry.file_size or _BLANKS.search(xml):
             raise _packed_strangely()
         for row, column in _cells(xml):
             bottom, right = max(bottom, row), max(right, column)
         tail = xml[-_OVERLAP:]
-    if bottom > ROWS or right > _MOST_COLUMNS or bottom * right > _MOST_CELLS:
+    if bottom > ROWS or right > _MOST_COLUMNS or bottom * right > _MOST_CELLS or values > _MOST_CELLS:
         raise _too_large()
 
 
