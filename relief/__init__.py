@@ -61,14 +61,15 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
     engine: dict[str, object] = {"pool_pre_ping": True}
     if settings.database_url.startswith("sqlite"):
         engine = {"connect_args": {"timeout": 15}}
+    is_secure = bool(settings.public_url and settings.public_url.startswith("https"))
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine,
-        "SESSION_COOKIE_NAME": "relief",
+        "SESSION_COOKIE_NAME": "__Host-relief" if is_secure else "relief",  # no other host or path may set it
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": bool(settings.public_url and settings.public_url.startswith("https")),
+        "SESSION_COOKIE_SECURE": is_secure,
         "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
         "MAX_CONTENT_LENGTH": 40 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,

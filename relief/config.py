@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from relief.sealing import Keyring
 
@@ -25,6 +26,15 @@ REQUIRED = {
     "RELIEF_INDEX_KEY": "keys the blind indexes; base64 of 32 bytes",
     "RELIEF_AUDIT_KEY": "keys the record; base64 of 32 bytes",
 }
+
+
+PROFILES = ("small", "strict")
+HERE = ("127.0.0.1", "localhost", "[::1]")
+KEY_BYTES = 32
+
+
+class WeakSettings(ValueError):
+    """Settings that would let a server run without the safety that it promises; the sentence says which."""
 
 
 class MissingSettings(Exception):
@@ -56,6 +66,7 @@ class Settings:
     testing: bool = False
     session_idle_minutes: int = 30
     session_hours: int = 12
+    backups_kept: int = 14
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -64,15 +75,16 @@ class Settings:
 
 
 def from_environment(env: Mapping[str, str] | None = None) -> Settings:
-    """The settings of a server; MissingSettings names every secret that is not there."""
+    """The settings of a server; MissingSettings names every secret that is not there, WeakSettings one too short."""
     env = os.environ if env is None else env
     missing = [name for name in REQUIRED if not env.get(name)]
     if missing:
         raise MissingSettings(missing)
-    keys = {name: base64.b64decode(value) for name, value in json.loads(env["RELIEF_FIELD_KEYS"]).items()}
-    ring = Keyring(
-        keys, list(keys)[-1], base64.b64decode(env["RELIEF_INDEX_KEY"]), base64.b64decode(env["RELIEF_AUDIT_KEY"])
-    )
+    if len(env["RELIEF_SECRET_KEY"].encode()) < KEY_BYTES:
+        raise WeakSettings(f"RELIEF_SECRET_KEY is shorter than {KEY_BYTES} bytes")
+    if env.get("RELIEF_PROFILE", PROFILES[0]) not in PROFILES:
+        raise WeakSettings(f"RELIEF_PROFILE is none of {', '.join(PROFILES)}")
+    ring = _keyring(env)
     return Settings(
         database_url=env["RELIEF_DATABASE_URL"],
         secret_key=env["RELIEF_SECRET_KEY"],
@@ -82,13 +94,35 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def _keyring(env: Mapping[str, str]) -> Keyring:
+    found = json.loads(env["RELIEF_FIELD_KEYS"])
+    if not isinstance(found, dict) or not found:
+        raise WeakSettings("RELIEF_FIELD_KEYS holds no key")
+    keys = {str(name): _key("RELIEF_FIELD_KEYS", str(value)) for name, value in found.items()}
+    index, audit = (_key(name, env[name]) for name in ("RELIEF_INDEX_KEY", "RELIEF_AUDIT_KEY"))
+    if len({*keys.values(), index, audit}) < len(keys) + 2:
+        raise WeakSettings("two of the keys are the same")
+    return Keyring(keys, list(keys)[-1], index, audit)
+
+
+def _key(name: str, text: str) -> bytes:
+    key = base64.b64decode(text, validate=True)
+    if len(key) != KEY_BYTES:
+        raise WeakSettings(f"{name} is not {KEY_BYTES} bytes in base64")
+    return key
+
+
 def _optional(env: Mapping[str, str]) -> dict[str, Any]:
     names = ("public_url", "office_name", "office_prefix", "office_phone", "profile", "queue", "queue_url")
     found: dict[str, Any] = {
         name: env[f"RELIEF_{name.upper()}"] for name in names if f"RELIEF_{name.upper()}" in env
     }
+    if env.get("RELIEF_BACKUPS_KEPT"):
+        found["backups_kept"] = max(1, int(env["RELIEF_BACKUPS_KEPT"]))
     if env.get("RELIEF_TRUSTED_HOSTS"):
-        found["trusted_hosts"] = tuple(env["RELIEF_TRUSTED_HOSTS"].split(","))
+        found["trusted_hosts"] = tuple(name.strip() for name in env["RELIEF_TRUSTED_HOSTS"].split(",") if name.strip())
+    elif public := urlsplit(found.get("public_url") or "").hostname:
+        found["trusted_hosts"] = (public, *HERE)
     return found
 
 
@@ -108,5 +142,5 @@ def for_demo(instance: Path | None = None) -> Settings:
     )
     return Settings(
         database_url=f"sqlite:///{folder / 'relief.db'}",
-        secret_key=kept["secret"], keyring=ring, instance=folder, demo=True,
+        secret_key=kept["secret"], keyring=ring, instance=folder, demo=True, trusted_hosts=HERE,
     )  # fmt: skip

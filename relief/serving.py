@@ -144,7 +144,7 @@ def run_web(app: Flask, taken: socket.socket, told: int) -> None:
     server = waitress.server.create_server(
         app, sockets=[taken], threads=THREADS, ident=None, trusted_proxy="127.0.0.1", trusted_proxy_count=1,
         trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=True, max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
     )  # fmt: skip
     signal.signal(signal.SIGTERM, _leave)
     if told >= 0:

@@ -9,7 +9,7 @@ from relief.households.closing import STATUS, TONES
 from relief.households.finders import find_by_number
 from relief.households.list_views import ask_by_id
 from relief.households.routes import blueprint
-from relief.households.search import is_private, search
+from relief.households.search import LONGEST, is_private, search
 from relief.web.access import actor, requires
 from relief.web.paging import Page
 
@@ -22,7 +22,7 @@ def search_for() -> ResponseReturnValue:
     """A number is answered here; anything else goes on to an address that can be paged and come back to."""
     text = request.form.get("q", "").strip()
     if text and not is_private(text):
-        return redirect(url_for("households.search_results", q=text), 303)
+        return redirect(url_for("households.search_results", q=text[:LONGEST]), 303)
     return _results(text)
 
 

@@ -56,11 +56,15 @@ def has_an_id(raw: RawRow, *fields: str) -> bool:
 
 
 def filled_down(sheet: Sheet, block: HeaderBlock, field: str) -> Sequence[Row]:
-    """The rows with a field that is written once, in a merged cell over several rows, in each of them."""
+    """The rows with a field that is written once, in a merged cell over several rows, in each of them.
+
+    Merged cells that overlap are no office program's: of those the first counts, so that each row is filled once.
+    """
     column = next(i for i, name in block.columns.items() if name == field)
-    rows = [list(row) for row in sheet.rows]
-    for (top, left), (bottom, right) in sheet.merges:
-        if left == right == column and top > block.last:
+    rows, filled = [list(row) for row in sheet.rows], block.last
+    for (top, left), (bottom, right) in sorted(sheet.merges):
+        if left == right == column and top > filled:
+            filled = bottom
             for row in rows[top + 1 : bottom + 1]:
                 row[column] = rows[top][column]
     return rows
