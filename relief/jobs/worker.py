@@ -14,7 +14,8 @@ from relief.jobs.service import sweep
 
 log = logging.getLogger(__name__)
 HANDLERS = (
-    "relief.households.roster_job", "relief.opening.job", "relief.payments.issuing", "relief.vouchers.printing",
+    "relief.households.roster_job", "relief.opening.job", "relief.lists.job", "relief.payments.issuing",
+    "relief.vouchers.printing", "relief.jobs.backup_job",
 )  # fmt: skip
 THREADS = 2
 SECONDS_TO_FINISH = 10

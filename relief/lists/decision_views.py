@@ -16,12 +16,15 @@ from relief.domain.money import ZERO, Money, total
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence, sentence
 from relief.funds.queries import FundStanding
-from relief.lists import service
+from relief.jobs.models import Job
 from relief.lists.forms import DecisionForm, MeetingDecisionForm
 from relief.lists.queries import Row, list_rows, needs_meeting, paying_funds
 from relief.lists.routes import blueprint
+from relief.lists.service.acts import Said
+from relief.lists.service.asking import take_decision
 from relief.lists.service.deciding import rows_to_decide
 from relief.lists.service.stepping import Tally
+from relief.lists.works import work_on_window
 from relief.web.access import actor, requires
 from relief.web.forms import answer, whole
 from relief.windows.models import AidWindow
@@ -50,29 +53,38 @@ def decide(window_id: int) -> ResponseReturnValue:
     form = _form(window, sitting, by)
 
     @whole
-    def act() -> Tally:
+    def act() -> Tally | Job:
         if sitting.out and not (form.why.data or "").strip():
             raise RuleBroken("why", "Say why.")
-        return service.decide(
-            window_id, taken_out={row.id: form.why.data or "" for row in sitting.out},
-            fund_id=int(form.fund.code) if form.fund.code else None,
+        said = Said(
+            note=form.note.data or "", fund_id=int(form.fund.code) if form.fund.code else None,
             meeting_id=meeting_id_of(form, by) if isinstance(form, MeetingDecisionForm) else None,
-            note=form.note.data or "", by=by,
         )  # fmt: skip
+        out = {row.id: form.why.data or "" for row in sitting.out}
+        return take_decision(window_id, taken_out=out, said=said, by=by)
 
-    def then(tally: Tally) -> str:
-        said = ngettext("%(num)s row is approved, %(amount)s.", "%(num)s rows are approved, %(amount)s.", tally.rows,
-                        amount=f"¥{tally.amount}")  # fmt: skip
-        if tally.behind:
-            said += " " + ngettext("%(num)s row stayed behind.", "%(num)s rows stayed behind.", len(tally.behind))
-        flash(said, "good")
+    def then(taken: Tally | Job) -> str:
+        if isinstance(taken, Tally):
+            _tell_approved(taken)
         return url_for("lists.show_window", window_id=window_id)
 
     def page() -> str:
         notes = {str(one.fund.id): _left_after(one, sitting.amount) for one in paying_funds(window)}
-        return render_template("lists/decide.html", window=window, sitting=sitting, form=form, notes=notes)
+        work = work_on_window(window_id, by=by)
+        return render_template(
+            "lists/decide.html", window=window, sitting=sitting, form=form, notes=notes,
+            work=work if work and work.is_under_way else None,
+        )  # fmt: skip
 
     return answer(form, act, then=then, page=page)
+
+
+def _tell_approved(tally: Tally) -> None:
+    said = ngettext("%(num)s row is approved, %(amount)s.", "%(num)s rows are approved, %(amount)s.", tally.rows,
+                    amount=f"¥{tally.amount}")  # fmt: skip
+    if tally.behind:
+        said += " " + ngettext("%(num)s row stayed behind.", "%(num)s rows stayed behind.", len(tally.behind))
+    flash(said, "good")
 
 
 def _sitting(window: AidWindow, by: Actor) -> Sitting:

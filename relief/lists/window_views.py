@@ -12,13 +12,14 @@ from relief import clock
 from relief.accounts.queries import get_union, unit_choices
 from relief.domain.money import total
 from relief.domain.permissions import Actor
-from relief.lists import service
 from relief.lists.forms import ConfirmForm, ProposeForm, WindowForm
 from relief.lists.next_days import next_day, what_waits
 from relief.lists.oddities import odd_rows
 from relief.lists.queries import days_left, paying_funds, running_rows, unit_lines, units_without_list
 from relief.lists.routes import blueprint
+from relief.lists.service.asking import take_proposal
 from relief.lists.service.deciding import rows_to_decide
+from relief.lists.works import work_on_list, work_on_window
 from relief.web.access import actor, requires
 from relief.web.forms import answer
 from relief.windows.models import AidList, AidWindow
@@ -74,10 +75,12 @@ def propose(window_id: int) -> ResponseReturnValue:
     form = ProposeForm(choices={"union": _units(by)})
 
     def act() -> AidList:
-        return service.propose(window_id, get_union(int(form.union.code or 0), by=by).id, by=by)
+        return take_proposal(window_id, get_union(int(form.union.code or 0), by=by).id, by=by)
 
     def then(made: AidList) -> str:
-        flash(_("The list is made. Look through who stands on it, and who is left out and why."), "good")
+        work = work_on_list(made.id, by=by)
+        if work is None or not work.is_under_way:
+            flash(_("The list is made. Look through who stands on it, and who is left out and why."), "good")
         return url_for("lists.show_list", list_id=made.id)
 
     def page() -> str:
@@ -107,9 +110,11 @@ def close(window_id: int) -> ResponseReturnValue:
 def _glance(window: AidWindow, by: Actor) -> dict[str, Any]:
     lines = unit_lines(window, by=by)
     to_decide = set(rows_to_decide(window.id, by)) if by.can("case.approve") else set()
+    work = work_on_window(window.id, by=by)
     rows = odd_rows(running_rows([line.list_id for line in lines]), window)
     return {
-        "window": window, "lines": lines, "exceptions": rows, "to_decide": to_decide, "days_left": days_left(window),
+        "window": window, "lines": lines, "exceptions": rows, "days_left": days_left(window), "work": work,
+        "to_decide": set() if work and work.is_under_way else to_decide,
         "coming": next_day(
             window, what_waits({state for line in lines for state in line.rows}, decides=bool(to_decide))
         ),

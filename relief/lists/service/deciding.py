@@ -6,20 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from relief import clock
 from relief.accounts.queries import within
 from relief.audit.service import record
-from relief.cases.models import Case, ChainLevel, Meeting
-from relief.cases.service.decisions import sign_on
+from relief.cases.models import Case, ChainLevel
 from relief.db import db, transaction
-from relief.domain.budget import Movement
-from relief.domain.money import ZERO
 from relief.domain.permissions import Actor
-from relief.funds.models import Fund
-from relief.funds.service import Paid, move_many
+from relief.lists.service.acts import Said, act_of
 from relief.lists.service.lifting import lift_out
-from relief.lists.service.stepping import Pair, Tally, act_on, held, lock_rows, waiting_rows
-from relief.windows.models import AidList
+from relief.lists.service.stepping import Tally, act_on, lock_rows, some, waiting_rows
+from relief.windows.models import AidList, AidWindow
 from relief.windows.queries import get_window
 
 
@@ -36,29 +31,19 @@ def decide(
         window = get_window(window_id)
         for case_id, why in taken_out.items():
             lift_out(case_id, version=None, why=why, by=by)
-
-        def act(pairs: Sequence[Pair]) -> None:
-            _sign(pairs, note=note, fund_id=fund_id, meeting_id=meeting_id, by=by)
-
-        tally = act_on(lock_rows(rows_to_decide(window_id, by), by), "approve", act, by)
-        changes = {
-            "window": window.code, "rows": tally.rows, "amount": tally.amount, "taken_out": len(taken_out),
-            "behind": len(tally.behind), "meeting": meeting_id,
-        }  # fmt: skip
-        record("list.decide", "aid_window", window_id, by=by, union_id=by.union_id, changes=changes)
+        act = act_of("approve", Said(note=note, fund_id=fund_id, meeting_id=meeting_id), by)
+        tally = some(act_on(lock_rows(rows_to_decide(window_id, by), by), "approve", act, by))
+        tell_decision(window, tally, len(taken_out), meeting_id, by)
         return tally
 
 
-def _sign(pairs: Sequence[Pair], *, note: str, fund_id: int | None, meeting_id: int | None, by: Actor) -> None:
-    """Sign these rows, then promise the money of those that are through in one change of the fund's balance."""
-    promised: list[Paid] = []
-    with held((Meeting, meeting_id), (Fund, fund_id)):
-        for case, ground in pairs:
-            amount = case.proposed or ZERO
-            if sign_on(case, ground, amount=amount, note=note, fund_id=fund_id, meeting_id=meeting_id, by=by):
-                promised.append(Paid(amount, case.id, document_number=case.number))
-    if promised and fund_id:
-        move_many(fund_id, Movement.COMMIT, promised, on=clock.today(), by=by)
+def tell_decision(window: AidWindow, tally: Tally, taken_out: int, meeting_id: int | None, by: Actor) -> None:
+    """Write what a sitting decided to the record."""
+    changes = {
+        "window": window.code, "rows": tally.rows, "amount": tally.amount, "taken_out": taken_out,
+        "behind": len(tally.behind), "meeting": meeting_id,
+    }  # fmt: skip
+    record("list.decide", "aid_window", window.id, by=by, union_id=by.union_id, changes=changes)
 
 
 def rows_to_decide(window_id: int, by: Actor) -> list[int]:

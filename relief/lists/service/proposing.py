@@ -39,14 +39,34 @@ def propose(window_id: int, union_id: int, *, by: Actor) -> AidList:
     by.require("case.write")
     by.require_sight(union_id)
     with transaction():
+        aid_list = list_to_fill(window_id, union_id, by=by)
+        propose_some(aid_list.id, by=by)
+        return aid_list
+
+
+def list_to_fill(window_id: int, union_id: int, *, by: Actor) -> AidList:
+    """The unit's list in an open window, begun empty when there is none."""
+    by.require("case.write")
+    by.require_sight(union_id)
+    with transaction():
         window = _open_window(window_id)
-        aid_list = find_list(window_id, union_id) or _new_list(window, union_id, by)
-        households = _households_to_judge(aid_list)
+        return find_list(window_id, union_id) or _new_list(window, union_id, by)
+
+
+def propose_some(list_id: int, *, after: int = 0, most: int | None = None, by: Actor) -> int | None:
+    """Judge the next households behind the id `after`, at most so many; the last one's id, None when all are judged."""
+    by.require("case.write")
+    with transaction():
+        aid_list = get_list(list_id, by)
+        window = _open_window(aid_list.window_id)
+        households = db.session.scalars(households_to_judge(aid_list).where(Household.id > after).limit(most)).all()
+        last = households[-1].id if most and len(households) == most else None
         drafts = [_draft(household, window, aid_list, by) for household in households]
+        _forget_left_out(aid_list, after, last)
         added, left = _sort_out(aid_list, households, drafts, by)
         changes = {"number": aid_list.number, "window": window.code, "rows": added, "left_out": left}
-        record("list.propose", "aid_list", aid_list.id, by=by, union_id=union_id, changes=changes)
-        return aid_list
+        record("list.propose", "aid_list", aid_list.id, by=by, union_id=aid_list.union_id, changes=changes)
+        return last
 
 
 def add_row(list_id: int, household_id: int, *, why: str, by: Actor) -> Case:
@@ -124,18 +144,24 @@ def _new_list(window: AidWindow, union_id: int, by: Actor) -> AidList:
     return aid_list
 
 
-def _households_to_judge(aid_list: AidList) -> Sequence[Household]:
-    """Open files of the unit and its groups that are neither a row nor taken off by hand."""
+def households_to_judge(aid_list: AidList) -> sa.Select[Household]:
+    """Open files of the unit and its groups that are neither a row nor taken off by hand, by id."""
     unit = db.session.get_one(Union, aid_list.union_id)
     below = sa.select(Union.id).where(Union.path.startswith(unit.path, autoescape=True))
     rows = sa.select(Case.household_id).where(Case.list_id == aid_list.id)
     off = sa.select(LeftOut.household_id).where(LeftOut.list_id == aid_list.id, LeftOut.by_hand)
-    return db.session.scalars(
+    return (
         sa.select(Household)
         .where(Household.union_id.in_(below), Household.status.in_(("active", "temporary")))
         .where(Household.id.not_in(rows), Household.id.not_in(off))
         .order_by(Household.id)
-    ).all()
+    )
+
+
+def _forget_left_out(aid_list: AidList, after: int, last: int | None) -> None:
+    """Forget why these households were left out: they are judged anew, or their files closed meanwhile."""
+    judged = LeftOut.household_id > after if last is None else LeftOut.household_id.between(after + 1, last)
+    db.session.execute(sa.delete(LeftOut).where(LeftOut.list_id == aid_list.id, ~LeftOut.by_hand, judged))
 
 
 def _draft(household: Household, window: AidWindow, aid_list: AidList, by: Actor) -> Case:
@@ -157,7 +183,6 @@ def _sort_out(
     reasons = [_why_left_out(case, facts, rules, near) for case, facts in zip(drafts, known, strict=True)]
     kept = [case for case, why in zip(drafts, reasons, strict=True) if why is None]
     _number_and_keep(kept, by)
-    db.session.execute(sa.delete(LeftOut).where(LeftOut.list_id == aid_list.id, ~LeftOut.by_hand))
     left = [
         LeftOut(list_id=aid_list.id, household_id=household.id, why=why.as_data(), at=clock.now())
         for household, why in zip(households, reasons, strict=True) if why is not None

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
 from relief.audit.service import record
-from relief.cases.models import Case, Meeting, Notice
+from relief.cases.models import Case, Notice
 from relief.cases.passing import require_sight
-from relief.cases.service.applications import submit_on
-from relief.cases.service.decisions import review_on
 from relief.cases.service.grounds import Ground, grounds_of
 from relief.cases.service.notices import post_notice_on
-from relief.cases.service.opinions import give_opinion_on
 from relief.cases.service.steps import judge
 from relief.db import db, transaction
 from relief.domain.errors import Refusal, RuleBroken
@@ -25,6 +20,7 @@ from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
 from relief.domain.workflow import CASE_STEPS, State
 from relief.households.models import Household
+from relief.lists.service.acts import Act, Pair, Said, act_of
 from relief.lists.service.proposing import get_list
 from relief.lists.sight import get_for_opinion, is_own_opinion, rows_passed_to
 from relief.windows.models import AidList
@@ -49,26 +45,18 @@ class Tally:
     behind: tuple[Behind, ...] = ()
 
 
-Pair = tuple[Case, Ground]
-Act = Callable[[Sequence[Pair]], object]
 # Rows that go on together: few enough that one which refuses does not undo much, many enough to be quick.
 AT_ONCE = 100
 
 
 def submit(list_id: int, *, by: Actor) -> Tally:
     """Hand every ready draft of the list in; RuleBroken when none is ready."""
-    return _all_rows(list_id, "submit", lambda case, ground: submit_on(case, ground, by=by), by)
+    return _all_rows(list_id, "submit", Said(), by)
 
 
 def give_opinion(list_id: int, *, meeting_id: int | None, note: str, by: Actor) -> Tally:
     """The unit's opinion on every row, by one meeting, with the amounts that stand on the list."""
-
-    def act(case: Case, ground: Ground) -> object:
-        return give_opinion_on(
-            case, ground, amount=case.proposed or ZERO, meeting_id=meeting_id, note=note, by=by
-        )
-
-    return _all_rows(list_id, "give_opinion", act, by, meeting_id)
+    return _all_rows(list_id, OPINION, Said(note=note, meeting_id=meeting_id), by)
 
 
 def post_notice(list_id: int, *, place: str, by: Actor) -> tuple[Notice, Tally]:
@@ -79,20 +67,15 @@ def post_notice(list_id: int, *, place: str, by: Actor) -> tuple[Notice, Tally]:
         aid_list = get_list(list_id, by)
         cases = lock_rows(waiting_rows([aid_list.id], "post_notice"), by)
         ready, behind = _sorted_by_readiness(cases, grounds_of(cases, by), "post_notice", by)
-        _some(ready, behind)
+        tally = some(Tally(len(ready), total(case.proposed or ZERO for case, _ in ready), tuple(behind)))
         notice = post_notice_on([case for case, _ in ready], [ground for _, ground in ready], place=place, by=by)
-        tally = Tally(len(ready), total(case.noticed or ZERO for case, _ in ready), tuple(behind))
-        _tell(aid_list, "post_notice", tally, by)
+        tell(aid_list, "post_notice", tally, by)
         return notice, tally
 
 
 def review(list_id: int, *, note: str, by: Actor) -> Tally:
     """Pass the bureau's review on every row, with the amounts on notice."""
-
-    def act(case: Case, ground: Ground) -> object:
-        return review_on(case, ground, amount=case.noticed or case.proposed or ZERO, note=note, by=by)
-
-    return _all_rows(list_id, "review", act, by)
+    return _all_rows(list_id, "review", Said(note=note), by)
 
 
 def waiting_rows(list_ids: Sequence[int], verb: str) -> list[int]:
@@ -137,43 +120,27 @@ def why_not(case: Case, ground: Ground, verb: str, by: Actor) -> Sentence | None
     return None
 
 
-def _all_rows(
-    list_id: int, verb: str, act: Callable[[Case, Ground], object], by: Actor, meeting_id: int | None = None
-) -> Tally:
+def _all_rows(list_id: int, verb: str, said: Said, by: Actor) -> Tally:
     with transaction():
-        aid_list = get_for_opinion(list_id, by) if verb == OPINION else get_list(list_id, by)
-        cases = lock_rows(rows_of_step(aid_list, verb, by), by)
-        tally = act_on(cases, verb, _each(act, meeting_id), by)
-        _tell(aid_list, verb, tally, by)
+        aid_list = list_for(verb, list_id, by)
+        tally = some(act_on(lock_rows(rows_of_step(aid_list, verb, by), by), verb, act_of(verb, said, by), by))
+        tell(aid_list, verb, tally, by)
         return tally
 
 
-def _each(act: Callable[[Case, Ground], object], meeting_id: int | None) -> Act:
-    def act_on_each(pairs: Sequence[Pair]) -> None:
-        with held((Meeting, meeting_id)):
-            for case, ground in pairs:
-                act(case, ground)
-
-    return act_on_each
-
-
-@contextmanager
-def held(*asked: tuple[type[Any], int | None]) -> Iterator[None]:
-    """Keep rows that every case asks for in the session: it forgets what nobody refers to, and reads it again."""
-    rows = [db.session.get(model, row_id) for model, row_id in asked if row_id]
-    yield
-    rows.clear()
+def list_for(verb: str, list_id: int, by: Actor) -> AidList:
+    """The list for whoever takes this step; NotYours outside the subtree, but for an opinion passed on."""
+    return get_for_opinion(list_id, by) if verb == OPINION else get_list(list_id, by)
 
 
 def act_on(cases: Sequence[Case], verb: str, act: Act, by: Actor) -> Tally:
-    """Let every ready case take the step; RuleBroken when none did. Whoever refuses stays behind whole."""
+    """Let every ready case take the step; whoever refuses stays behind whole."""
     ready, behind = _sorted_by_readiness(cases, grounds_of(cases, by) if cases else [], verb, by)
     done: list[Case] = []
     for begin in range(0, len(ready), AT_ONCE):
         taken, refused = _act_together(ready[begin : begin + AT_ONCE], act, by)
         done += taken
         behind += refused
-    _some(done, behind)
     return Tally(len(done), total(case.approved or case.proposed or ZERO for case in done), tuple(behind))
 
 
@@ -204,7 +171,7 @@ def _act_singly(case_ids: Sequence[int], act: Act, by: Actor) -> tuple[list[Case
 
 def _sorted_by_readiness(
     cases: Sequence[Case], grounds: Sequence[Ground], verb: str, by: Actor
-) -> tuple[list[tuple[Case, Ground]], list[Behind]]:
+) -> tuple[list[Pair], list[Behind]]:
     ready, behind = [], []
     for case, ground in zip(cases, grounds, strict=True):
         reason = why_not(case, ground, verb, by)
@@ -215,14 +182,16 @@ def _sorted_by_readiness(
     return ready, behind
 
 
-def _some(done: Sequence[object], behind: Sequence[Behind]) -> None:
-    if done:
-        return
-    if behind:
-        raise RuleBroken(None, behind[0].why.message, **behind[0].why.params)
-    raise RuleBroken(None, "No row of this list waits for this step.")
+def some(tally: Tally) -> Tally:
+    """The tally; RuleBroken with the first reason when no row took the step."""
+    if not tally.rows and tally.behind:
+        raise RuleBroken(None, tally.behind[0].why.message, **tally.behind[0].why.params)
+    if not tally.rows:
+        raise RuleBroken(None, "No row of this list waits for this step.")
+    return tally
 
 
-def _tell(aid_list: AidList, verb: str, tally: Tally, by: Actor) -> None:
+def tell(aid_list: AidList, verb: str, tally: Tally, by: Actor) -> None:
+    """Write what a step did to a list to the record."""
     changes = {"number": aid_list.number, "rows": tally.rows, "amount": tally.amount, "behind": len(tally.behind)}
     record(f"list.{verb}", "aid_list", aid_list.id, by=by, union_id=aid_list.union_id, changes=changes)

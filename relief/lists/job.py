@@ -1,0 +1,28 @@
+"""How does a step of a long list go on while nobody waits for it? As a job that can be cut off and goes on."""
+
+from __future__ import annotations
+
+from relief.db import db
+from relief.domain.labels import label
+from relief.jobs.models import Job
+from relief.jobs.registry import Result, Work, job
+from relief.lists.service.asking import errand_of
+from relief.lists.service.parts import APPROVE, run
+
+
+@job("lists.propose", label("Making a list"))
+@job("lists.submit", label("Handing in a list"))
+@job("lists.give_opinion", label("Opinion on a list"))
+@job("lists.post_notice", label("Notice of a list"))
+@job("lists.review", label("Review of a list"))
+@job("lists.approve", label("Decision on a window"))
+def take_step(work: Work) -> Result:
+    """The job's work; its result is the list's or window's page, how many rows took the step, and how many did not."""
+    errand = errand_of(work.kind, work.params)
+    asked_at = db.session.get_one(Job, work.job_id).created_at
+    tally = run(errand, since=asked_at, progress=work.progress, by=work.by)
+    page = "windows" if errand.verb == APPROVE else "lists"
+    return {
+        "url": f"/{page}/{errand.subject_id}", "rows": tally.rows, "amount": tally.amount.fen,
+        "behind": len(tally.behind),
+    }  # fmt: skip

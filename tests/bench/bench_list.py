@@ -1,0 +1,182 @@
+"""Do 3,000 households move as one list, each step within seconds, and do its pages answer at once?
+
+Steps are timed once, on both databases where PostgreSQL is there; pages by the median of a few calls.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from relief import clock, create_app
+from relief.cases import service as cases
+from relief.config import for_demo
+from relief.consequences import run_due
+from relief.db import db, transaction
+from relief.domain.month import Month
+from relief.domain.permissions import system_actor
+from relief.funds import service as funds
+from relief.lists import service as lists
+from relief.payments import service as payments
+from relief.payments.facts import list_waiting
+from relief.policies import service as policies
+from relief.policies.lunar import lawful_days_off
+from relief.policies.models import CalendarDay, CalendarYear
+from relief.policies.queries import load_calendar
+from relief.windows.models import AidList
+from relief.windows.service import open_window
+from tests.bench.report import Report, seconds_of
+from tests.build import PASSWORD, Office, an_office
+from tests.build_cases import some_money
+from tests.postgres import Postgres, PostgresMissing
+from tests.rooms.lists.bureau import FESTIVAL, JANUARY, on_day
+from tests.rooms.lists.many import Unit, many_households, some_units
+
+ROWS = 3_000
+SECONDS_A_STEP = 30
+SECONDS_A_PAPER = 30
+SECONDS_A_PAGE = 0.5
+PAGE_ROUNDS = 3
+
+
+def run(report: Report) -> None:
+    """The whole road of a list of 3,000 rows, on SQLite and on PostgreSQL."""
+    folder = Path(tempfile.mkdtemp(prefix="relief-bench-"))
+    _on(report, folder, "SQLite", None)
+    try:
+        with Postgres() as server:
+            _on(report, folder, "PostgreSQL", server.create_database("bench"))
+    except PostgresMissing as missing:
+        report.note(str(missing))
+
+
+def _on(report: Report, folder: Path, name: str, address: str | None) -> None:
+    settings = replace(for_demo(folder / name), demo=False)
+    app = create_app(replace(settings, database_url=address) if address else settings)
+    with app.app_context(), _clock_put_back():
+        road = lay(app, ROWS)
+        report.note(f"{name}: one list of {ROWS:,} rows")
+        for step, act in road.steps():
+            taken = seconds_of(act)
+            report.within(f"{name}, {step}", round(taken, 1), SECONDS_A_STEP, "s")
+            report.note(f"{ROWS / taken:,.0f} rows a second")
+            if step in SHOWN_AFTER:
+                _time_pages(report, name, step, road)
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+def _time_pages(report: Report, name: str, step: str, road: Road) -> None:
+    for page, ask in road.pages():
+        ask()
+        taken = median(seconds_of(ask) for _ in range(PAGE_ROUNDS))
+        report.within(f"{name}, {page} after {step}", round(taken, 2), SECONDS_A_PAGE, "s")
+    if step == "review":
+        report.within(f"{name}, paper for the meeting", round(seconds_of(road.paper), 1), SECONDS_A_PAPER, "s")
+
+
+SHOWN_AFTER = ("propose", "review")
+
+
+@dataclass
+class Road:
+    """A list of one unit on its way from the proposal to a sheet."""
+
+    office: Office
+    unit: Unit
+    client: FlaskClient
+    window_id: int
+    fund_id: int
+
+    @property
+    def list_id(self) -> int:
+        return db.session.scalars(sa.select(AidList.id)).one()
+
+    def steps(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Each step by its name, in the order of the road."""
+        office, unit = self.office, self.unit
+        yield "propose", lambda: lists.propose(self.window_id, unit.union.id, by=unit.caseworker)
+        yield "submit", lambda: lists.submit(self.list_id, by=unit.caseworker)
+        theirs, ours = self._meeting(unit.union.id), self._meeting(office.bureau.id)
+        yield "give opinion", lambda: lists.give_opinion(self.list_id, meeting_id=theirs, note="同意", by=unit.chair)
+        yield "post notice", lambda: lists.post_notice(self.list_id, place="林场公示栏", by=unit.caseworker)
+        over = load_calendar().add_working_days(clock.today(), 6).on
+        on_day(over)
+        yield "notice ends", lambda: run_due(over, by=system_actor())
+        yield "review", lambda: lists.review(self.list_id, note="同意", by=office.chen)
+        yield "decide", lambda: lists.decide(
+            self.window_id, taken_out={}, fund_id=self.fund_id, meeting_id=ours, note="同意", by=office.sun
+        )
+        yield "onto a sheet", self._gather
+
+    def pages(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """The pages that show the list; the clock moved on, so whoever looks signs in anew."""
+        self.client.post("/sign-in", data={"username": "sun", "password": PASSWORD})
+        yield "list", self._get(f"/lists/{self.list_id}")
+        yield "window", self._get(f"/windows/{self.window_id}")
+        yield "sitting", self._get(f"/windows/{self.window_id}/decide")
+
+    @property
+    def paper(self) -> Callable[[], object]:
+        """The paper that lies on the table of the meeting."""
+        return self._get(f"/windows/{self.window_id}/paper")
+
+    def _get(self, address: str) -> Callable[[], object]:
+        def ask() -> None:
+            answer = self.client.get(address)
+            if answer.status_code != 200:
+                raise RuntimeError(f"{address} answered {answer.status_code}")
+
+        return ask
+
+    def _meeting(self, union_id: int) -> int:
+        by = self.unit.chair if union_id == self.unit.union.id else self.office.sun
+        attendees = ["甲某某", "乙某某"]
+        return cases.record_meeting(union_id, number="会纪1", on=clock.today(), attendees=attendees, by=by).id
+
+    def _gather(self) -> None:
+        sheet = payments.start_sheet(self.fund_id, month=Month.of(clock.today()), by=self.office.zhou)
+        waiting = [one.instalment.id for one in list_waiting(self.fund_id, limit=2 * ROWS, goods=False)]
+        payments.gather(sheet.id, version=sheet.version, instalment_ids=waiting, by=self.office.zhou)
+
+
+def lay(app: Flask, rows: int) -> Road:
+    """A fresh office with so many complete files in one unit, money in the fund, and an open window."""
+    from flask_migrate import upgrade
+
+    upgrade()
+    policies.prepare(by=system_actor("bench"))
+    funds.prepare(by=system_actor("bench"))
+    on_day(JANUARY)
+    _announce_the_year()
+    office = an_office()
+    fund_id = some_money(announced=2_000 * rows)
+    (unit,) = some_units(office, 1)
+    many_households(unit.union, rows, [unit.caseworker, office.zhao])
+    app.config["WTF_CSRF_ENABLED"] = False
+    return Road(office, unit, app.test_client(), open_window(*FESTIVAL, by=office.chen).id, fund_id)
+
+
+def _announce_the_year() -> None:
+    """A notice of the holidays stands in for the State Council's: on provisional days no money goes out."""
+    with transaction():
+        db.session.add(CalendarYear(year=JANUARY.year, notice="国办发明电"))
+        for day in lawful_days_off(JANUARY.year):
+            db.session.add(CalendarDay(day=day, is_working=False, name="节假日", notice="国办发明电"))
+
+
+@contextmanager
+def _clock_put_back() -> Iterator[None]:
+    try:
+        yield
+    finally:
+        clock.set_shift(clock.timedelta(0))
