@@ -19,7 +19,7 @@ from relief.documents.qr import qr
 from relief.domain.permissions import Role
 from relief.office import office
 from relief.persons.queries import list_relatives
-from relief.web.access import actor, signed_in
+from relief.web.access import actor, confirmed, signed_in
 from relief.web.forms import answer
 from relief.web.locale import choose_locale, keep_language, local_path
 
@@ -82,8 +82,9 @@ def _rule() -> dict[str, bool]:
 
 @blueprint.route("/account/second-factor", methods=["GET", "POST"])
 @signed_in
+@confirmed
 def second_factor() -> ResponseReturnValue:
-    """Set up one-time codes on my phone."""
+    """Set up one-time codes on my phone; after the password, so that a browser left open is not enough."""
     form = SecondFactorForm(offered=totp.offer(g.user) if request.method == "GET" else None)
 
     def act() -> None:

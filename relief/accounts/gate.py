@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from relief.accounts import passwords
 from relief.domain.granting import needs_second_factor
 
-STAY_OPEN = ("accounts.change_password", "accounts.second_factor", "accounts.sign_out")
+STAY_OPEN = ("accounts.change_password", "accounts.second_factor", "accounts.confirm", "accounts.sign_out")
 
 
 def first_things_first() -> ResponseReturnValue | None:

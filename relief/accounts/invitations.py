@@ -84,12 +84,18 @@ def accept(code: str, password: str) -> User:
         return user
 
 
+def close_open(user_id: int) -> None:
+    """Let every link of this account end now; part of a verb's transaction."""
+    now = clock.now()
+    still = sa.update(Invitation).where(Invitation.user_id == user_id, Invitation.expires_at > now)
+    db.session.execute(still.values(expires_at=now))
+
+
 def _issue(user: User, purpose: str, by: Actor) -> Issued:
     if user.disabled_at is not None:
         raise RuleBroken(None, "This account is closed. Open it first.")
     now, code = clock.now(), _new_code()
-    still = sa.update(Invitation).where(Invitation.user_id == user.id, Invitation.expires_at > now)
-    db.session.execute(still.values(expires_at=now))
+    close_open(user.id)
     made = Invitation(
         user_id=user.id, token_hash=_hash(code), purpose=purpose, made_by=by.user_id, made_at=now,
         expires_at=now + VALID_FOR,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relief.accounts import passwords, sessions
+from relief.accounts import invitations, passwords, sessions
 from relief.accounts.models import User
 from relief.accounts.sign_in import confirm_password
 from relief.audit.service import record
@@ -11,13 +11,17 @@ from relief.domain.permissions import Actor
 
 
 def change_password(current: str, new: str, *, address: str, by: Actor) -> User:
-    """Give the current password and set a new one; all other sessions end. RuleBroken on `current` or `password`."""
+    """Give the current password and set a new one; all other sessions and links for a password end.
+
+    RuleBroken on `current` or `password`.
+    """
     user = db.session.get_one(User, by.user_id)
     confirm_password(user, current, address=address, field="current")
     with transaction():
         user = locked(User, user.id)
         passwords.set_on(user, new)
         sessions.end_others(by=by, why="password")
+        invitations.close_open(user.id)
         record("user.change_password", "user", user.id, by=by, union_id=user.union_id)
         return user
 

@@ -18,6 +18,7 @@ from relief.domain.sentences import Sentence
 from relief.households.membership import list_members
 from relief.households.models import Household, Proposal
 from relief.households.sight import held
+from relief.persons.queries import relatives_of
 from relief.sealing import blind_index
 
 Apply = Callable[[Household, Mapping[str, Any], bool, Actor], None]
@@ -74,7 +75,7 @@ def decide_proposal(
 
     A corrected ID number is typed a second time from the card (`retyped`), and both must be the same.
 
-    NotAllowed for the one who proposed it and for members of the household.
+    NotAllowed for the one who proposed it, for members of the household and for whoever declared to be near to one.
     """
     by.require("proposal.decide")
     with transaction():
@@ -113,8 +114,11 @@ def _judge(proposal: Proposal, version: int | None, by: Actor) -> None:
         raise Stale(version=proposal.version)
     if proposal.made_by is not None and proposal.made_by == by.person_id:
         raise NotAllowed(None, "You proposed this change. Somebody else decides it.")
-    if by.person_id in {member.person_id for member in list_members(proposal.household_id)}:
+    members = {member.person_id for member in list_members(proposal.household_id)}
+    if by.person_id in members:
         raise NotAllowed(None, "You belong to this household. Somebody else decides it.")
+    if by.person_id is not None and members & relatives_of(by.person_id):
+        raise NotAllowed(None, "You declared to be near to this household. Somebody else must do it.")
 
 
 def _judge_retyped(retyped: str, number: str) -> None:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -78,9 +79,12 @@ def _claim(job_id: int) -> Work | None:
 
 
 def _asker(job: Job) -> Actor:
-    """Roles are those of today: a right that was taken away since is not used."""
+    """Roles are those of today: a right that was taken away since is not used, and none of a closed account."""
     user = db.session.get(User, job.asked_by) if job.asked_by else None
-    return actor_of(user) if user else system_actor(str(job.params.get("asked_by", "system")))
+    if user is None:
+        return system_actor(str(job.params.get("asked_by", "system")))
+    found = actor_of(user)
+    return found if user.disabled_at is None else replace(found, roles=frozenset())
 
 
 def _act(work: Work) -> None:

@@ -8,9 +8,11 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.audit.service import record
+from relief.cases.hands import hands_of
 from relief.cases.models import Case
 from relief.cases.ways_models import Recoverable
 from relief.db import db, locked, transaction
+from relief.domain.approval import require_hand
 from relief.domain.budget import Movement
 from relief.domain.errors import NotYours, RuleBroken
 from relief.domain.money import ZERO, Money
@@ -82,10 +84,15 @@ def record_recovery(
 
 
 def write_off(recoverable_id: int, *, version: int, amount: Money, reason: str, by: Actor) -> Recoverable:
-    """Give up money that will not come back, by the chair, with a reason; the fund's books keep it as paid."""
+    """Give up money that will not come back, by the chair, with a reason; the fund's books keep it as paid.
+
+    NotAllowed for a household that is the chair's own or near to the chair.
+    """
     by.require("case.revoke")
     with transaction():
         row = _lock(recoverable_id, version, by)
+        if by.person_id is not None:
+            require_hand(by.person_id, hands_of(db.session.get_one(Case, row.case_id), by.person_id), "undo")
         if not ZERO < amount <= left_of(row):
             raise RuleBroken("amount", "Still to come back: %(left)s.", left=left_of(row))
         if not reason.strip():

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from relief import clock
+from relief.accounts import service as accounts
 from relief.config import ROOT
 from relief.db import db, transaction
 from relief.domain.sentences import Sentence
@@ -111,3 +112,10 @@ def test_the_worker_knows_every_module_that_does_long_work() -> None:
     }
     assert marked == set(HANDLERS)
     load()
+
+
+def test_work_of_an_account_that_was_closed_meanwhile_has_no_rights(app: Flask) -> None:
+    office = an_office()
+    job = ask("test.roles", "k", {}, by=office.wang, union_id=office.dongfeng.id)
+    accounts.disable(office.users["wang"].id, by=office.wei)
+    assert run_now(job).result == {"roles": []}

@@ -20,6 +20,12 @@ def count(work: Work) -> dict[str, object]:
     return {"url": "/account", "by": work.by.name}
 
 
+@job("test.roles", label("Telling roles"))
+def tell_roles(work: Work) -> dict[str, object]:
+    """With which roles is it done?"""
+    return {"roles": sorted(work.by.roles)}
+
+
 @job("test.refuse", label("Refusing"))
 def refuse(work: Work) -> None:
     """Say no."""
