@@ -90,7 +90,12 @@ def facts_of(listed: Iterable[Waiting]) -> dict[int, PaymentFacts]:
 
 def account_of(household_id: int) -> Account | None:
     """The account that money goes to, if one stands."""
-    return _accounts([household_id], "active").get(household_id)
+    return accounts_of([household_id]).get(household_id)
+
+
+def accounts_of(household_ids: Iterable[int]) -> dict[int, Account]:
+    """`account_of` for many households; one statement."""
+    return _accounts(sorted(household_ids), "active")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from relief.cases.service.notices import end_due_notices, post_notice, take_down
 from relief.cases.service.objections import record_objection, settle_objection
 from relief.cases.service.opinions import give_opinion, record_meeting
 from relief.cases.service.passing import end_passing, pass_opinions
-from relief.cases.service.paying import enter_sheet, finish_payment, leave_sheet, open_instalments, reopen_payment
+from relief.cases.service.paying import enter_sheets, finish_payment, leave_sheet, open_instalments, reopen_payment
 from relief.cases.service.recoveries import note_bounce, record_recovery, write_off
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "edit_case",
     "end_due_notices",
     "end_passing",
-    "enter_sheet",
+    "enter_sheets",
     "finish_payment",
     "follow_up",
     "give_opinion",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from relief import clock
 from relief.cases.models import AwardPart, Case, Instalment
+from relief.cases.service.grounds import grounds_of
 from relief.cases.service.steps import judge, log, move_to
 from relief.db import db, locked
 from relief.domain.month import Month
@@ -13,12 +16,15 @@ from relief.domain.permissions import Actor
 from relief.domain.workflow import State
 
 
-def enter_sheet(case_id: int, sheet_number: str, *, by: Actor) -> None:
-    """A payment of the case was put on a sheet."""
-    case = locked(Case, case_id)
-    step = judge(case, "enter_sheet", by)
-    if case.state == State.APPROVED:
-        log(case, step, move_to(case, State.IN_PAYMENT), changes={"sheet": sheet_number}, by=by)
+def enter_sheets(cases: Sequence[Case], sheet_number: str, *, by: Actor) -> None:
+    """A payment of each of these cases was put on a sheet; they are locked, and their grounds are read at once."""
+    for case in cases:
+        if case.state != State.APPROVED:
+            judge(case, "enter_sheet", by)
+    fresh = [case for case in cases if case.state == State.APPROVED]
+    for case, ground in zip(fresh, grounds_of(fresh, by) if fresh else [], strict=True):
+        step = judge(case, "enter_sheet", by, ground.hands)
+        log(case, step, move_to(case, State.IN_PAYMENT, ground), changes={"sheet": sheet_number}, by=by)
 
 
 def leave_sheet(case_id: int, *, by: Actor) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -17,7 +18,8 @@ from relief.domain.month import Month
 from relief.domain.permissions import Actor
 from relief.domain.ways import Way
 from relief.domain.workflow import SHEET_STEPS, PaymentState, take
-from relief.payments.facts import Waiting, account_of, facts_of, list_waiting
+from relief.households.models import Account
+from relief.payments.facts import Waiting, accounts_of, facts_of, list_waiting
 from relief.payments.models import Payment, Sheet
 from relief.payments.service.sheets import (
     leave_sheet_if_idle,
@@ -44,9 +46,11 @@ def gather(sheet_id: int, *, version: int, instalment_ids: Sequence[int], by: Ac
         if not wanted:
             raise RuleBroken("rows", "Tick the rows that go on this sheet.")
         waiting = _lock_waiting(sheet, wanted)
-        facts = facts_of(waiting)
+        facts, payees = facts_of(waiting), _Payees.read(waiting)
         for one in waiting:
-            _put_on(sheet, one, facts[one.instalment.id], by)
+            _put_on(sheet, one, facts[one.instalment.id], payees, by)
+        entered = {one.case.id: one.case for one in waiting}
+        cases.enter_sheets(list(entered.values()), sheet.number or sheet.title, by=by)
         renumber(sheet)
         record("sheet.gather", "sheet", sheet.id, by=by, changes={"rows": len(wanted), "total": sheet.total})
         return sheet
@@ -101,24 +105,39 @@ def _lock_waiting(sheet: Sheet, instalment_ids: list[int]) -> list[Waiting]:
     return waiting
 
 
-def _put_on(sheet: Sheet, waiting: Waiting, facts: PaymentFacts, by: Actor) -> None:
+@dataclass(frozen=True)
+class _Payees:
+    """To whom the rows go, and which attempt each is: read for all of them at once."""
+
+    accounts: Mapping[int, Account]
+    names: Mapping[int, str]
+    last: Mapping[int, Payment]
+
+    @classmethod
+    def read(cls, rows: Sequence[Waiting]) -> _Payees:
+        people = {one.case.applicant_id for one in rows}
+        before = sa.select(Payment).where(Payment.instalment_id.in_({one.instalment.id for one in rows}))
+        return cls(
+            accounts=accounts_of({one.case.household_id for one in rows}),
+            names=dict(db.session.execute(sa.select(Person.id, Person.name).where(Person.id.in_(people))).all()),
+            last={one.instalment_id: one for one in db.session.scalars(before.order_by(Payment.attempt))},
+        )
+
+
+def _put_on(sheet: Sheet, waiting: Waiting, facts: PaymentFacts, payees: _Payees, by: Actor) -> None:
     why_not = may_gather(facts, sheet.fund.code, clock.today(), way=sheet.way, month=Month.parse(sheet.month))
     if why_not is not None:
         raise RuleBroken("rows", "%(case)s: %(why)s", case=waiting.case.number, why=why_not)
-    payment = waiting.payment or _new_payment(waiting)
-    _freeze_payee(payment, waiting.case)
+    payment = waiting.payment or _new_payment(waiting, payees.last.get(waiting.instalment.id))
+    _freeze_payee(payment, waiting.case, payees)
     move_payment(payment, "put_on_sheet", by)
     payment.sheet_id, payment.line = sheet.id, UNNUMBERED
     db.session.add(payment)
-    cases.enter_sheet(payment.case_id, sheet.number or sheet.title, by=by)
 
 
-def _new_payment(waiting: Waiting) -> Payment:
+def _new_payment(waiting: Waiting, last: Payment | None) -> Payment:
     """The next attempt at an instalment; it cites the one before, if there was one."""
     case, instalment = waiting.case, waiting.instalment
-    last = db.session.scalar(
-        sa.select(Payment).where(Payment.instalment_id == instalment.id).order_by(Payment.attempt.desc()).limit(1)
-    )
     return Payment(
         instalment_id=instalment.id, case_id=case.id, household_id=case.household_id, union_id=case.union_id,
         fund_id=case.fund_id, amount=instalment.amount, state=PaymentState.PLANNED.value, way=waiting.way,
@@ -127,13 +146,13 @@ def _new_payment(waiting: Waiting) -> Payment:
     )  # fmt: skip
 
 
-def _freeze_payee(payment: Payment, case: Case) -> None:
+def _freeze_payee(payment: Payment, case: Case, payees: _Payees) -> None:
     """Copy who receives it onto the payment: the household's account of this moment, or for goods the applicant."""
     if payment.way != Way.TRANSFER:
-        payment.payee_id, payment.payee_name = case.applicant_id, db.session.get_one(Person, case.applicant_id).name
+        payment.payee_id, payment.payee_name = case.applicant_id, payees.names[case.applicant_id]
         payment.bank = payment.account_number = payment.account_index = payment.account_tail = None
         return
-    account = account_of(payment.household_id)
+    account = payees.accounts.get(payment.household_id)
     if account is None:
         raise RuleBroken("rows", "The household has no bank account on file.")
     payment.payee_id, payment.payee_name, payment.bank = account.payee_id, account.holder, account.bank
