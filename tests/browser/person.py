@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, TimeoutError
 
 from tests.browser.site import Site
 from tests.build import PASSWORD
@@ -49,6 +50,14 @@ class Screen:
         return response
 
     def sign_in(self, username: str) -> None:
+        """Be this person, on their desk: a session is begun for this browser without the pages that ask for it."""
+        cookie = {"name": self.site.app.config["SESSION_COOKIE_NAME"], "value": self.site.session_of(username)}
+        self.context.add_cookies([{**cookie, "url": self.site.url}])
+        self.open("/")
+        assert self.path == "/", self.words()
+        self.who = username
+
+    def sign_in_by_page(self, username: str) -> None:
         """Leave by the account menu if somebody is there, then sign in with user name and password."""
         if self.page.locator("details.account").count():
             self.page.click("details.account > summary")
@@ -75,12 +84,18 @@ class Screen:
 
     def find_on_desk(self, address: str) -> None:
         """Go from the desk to what waits there."""
-        self.open("/")
+        if self.path != "/":
+            self.open("/")
         self.page.click(f"main a.wait[href='{address}']")
 
     def step(self, verb: str) -> None:
-        """Press the button of a step on the page of a case, sheet or voucher."""
-        self.page.click(f".actions a[href$='/{verb}']")
+        """Press the button of a step on the page of a case, sheet or voucher; a missing one tells why it is not there."""
+        button = self.page.locator(f".actions a[href$='/{verb}']")
+        try:
+            button.wait_for(timeout=10_000)
+        except TimeoutError:
+            pytest.fail(f"{self.who} finds no way to {verb} on {self.path}: {self.words('.actions')}")
+        button.click()
 
     def fill(self, given: Mapping[str, str]) -> None:
         """Fill fields by their names: text, a choice of a list, a radio."""

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, session
+from flask.sessions import SecureCookieSessionInterface
+from jinja2.bccache import Bucket, BytecodeCache
 from waitress.server import create_server
 
 from relief import clock, create_app
 from relief.accounts import service as accounts
-from relief.accounts.models import Union
+from relief.accounts import sessions
+from relief.accounts.models import Union, User
 from relief.config import Settings
 from relief.consequences import run_due
 from relief.db import db
@@ -27,12 +30,40 @@ from tests.build_cases import some_money
 from tests.conftest import TODAY
 
 
+class Compiled(BytecodeCache):
+    """Templates as this process compiled them once: each site would take a second of every test for them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was kept for this template in this wording."""
+        if bucket.key + bucket.checksum in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key + bucket.checksum])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next site."""
+        self._kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 @dataclass(frozen=True)
 class Site:
     """An application that answers at `url`; its clock is this process's clock."""
 
     app: Flask
     url: str
+
+    def session_of(self, username: str) -> str:
+        """The cookie of a session that begins now, as signing in gives it."""
+        with self.app.test_request_context():
+            user = db.session.scalars(db.select(User).where(User.username == username)).one()
+            sessions.start(user, "127.0.0.1", "tests")
+            signing = SecureCookieSessionInterface().get_signing_serializer(self.app)
+            assert signing is not None
+            return str(signing.dumps(dict(session)))
 
     def move_to(self, day: date) -> None:
         """Go on to the morning of this day and do what falls due, as the worker would."""
@@ -97,6 +128,7 @@ def served(settings: Settings) -> Iterator[Site]:
 
 def _answering(settings: Settings) -> Iterator[Site]:
     app, sockets, ended = create_app(settings), {}, threading.Event()
+    app.jinja_env.bytecode_cache = COMPILED
     server = create_server(app, host="127.0.0.1", port=0, threads=8, map=sockets)
 
     def answer() -> None:

@@ -99,7 +99,6 @@ def _seat(screen: Screen, who: str) -> None:
     screen.context.clear_cookies()
     screen.who = who
     if who:
-        screen.open("/sign-in")
         screen.sign_in(who)
 
 
