@@ -17,7 +17,7 @@ STOPPED = 130
 COMMANDS = (
     serving.demo, serving.serve, serving.worker, database.migrate, roster.import_roster, awards.import_awards,
     users.create_user, users.reset_password, users.list_users, record.verify_audit, record.seal_record,
-    keys.generate_keys, backup.backup, serving.sweep, search.rebuild_search,
+    keys.generate_keys, backup.backup, backup.restore, serving.sweep, search.rebuild_search,
 )  # fmt: skip
 HELP = _("Relief: hardship-relief case management for a trade union. With nothing configured, commands use the demo.")
 

@@ -16,6 +16,7 @@ _MARKS: dict[str, Sentence] = {
     "relative_withdrawn": label("Declared relative withdrawn"),
     "death_taken_back": label("Death taken back"),
     "resident_id_corrected": label("ID number corrected"),
+    "database_restored": label("Database put back from a back-up"),
     "past_awards_taken_back": label("Past awards taken off again"),
 }
 _PAPER: dict[str, Sentence] = {

@@ -18,6 +18,7 @@ from relief.db import db
 from relief.domain.labels import label
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence, sentence
+from relief.jobs.backup_job import KIND as BACKUP
 from relief.jobs.models import Job
 from relief.office import office
 from relief.policies.models import CalendarYear
@@ -51,15 +52,35 @@ def list_checks(*, by: Actor) -> Sequence[Check]:
 
 
 def _backup() -> Check:
-    newest = newest_backup(office().instance)
+    """The age of the newest file, and how the last night's work ended."""
+    newest, last = newest_backup(office().instance), _last_night()
     if newest is None:
-        good, says = False, sentence("There is no back-up yet.")
+        good, says = False, sentence("There is no back-up yet. %(night)s", night=last.says)
     else:
-        age = clock.machine_now() - newest
-        good = age <= OLDEST_BACKUP
-        says = sentence("The newest back-up is of %(moment)s.", moment=newest)
-    todo = label("Run `relief backup` on the server, and see that it runs every night.")
+        moment, bytes_of = newest
+        age = clock.machine_now() - moment
+        good = age <= OLDEST_BACKUP and last.good
+        says = sentence(
+            "The newest back-up is of %(moment)s, %(hours)s hours old, %(size)s. %(night)s",
+            moment=moment, hours=int(age.total_seconds() // 3600), size=size(bytes_of), night=last.says,
+        )  # fmt: skip
+    todo = label("See that `relief worker` runs: it makes one every night. `relief backup` makes one now.")
     return Check("backup", label("Back-up"), good, says, todo)
+
+
+@dataclass(frozen=True)
+class _Night:
+    good: bool
+    says: Sentence
+
+
+def _last_night() -> _Night:
+    job = db.session.scalars(sa.select(Job).where(Job.kind == BACKUP).order_by(Job.id.desc()).limit(1)).first()
+    if job is None:
+        return _Night(True, label("No nightly work was done yet."))
+    if job.failure is not None:
+        return _Night(False, sentence("The last night failed: %(why)s", why=Sentence.from_data(job.failure)))
+    return _Night(True, label("The last night went well.") if job.is_done else label("Tonight's is under way."))
 
 
 def _disk(instance: Path) -> Check:

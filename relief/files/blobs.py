@@ -35,6 +35,15 @@ def read(sha256: str) -> bytes:
     return storage.open_blob(storage.store().get(storage.name_of(sha256, wrapped)), sha256, wrapped)
 
 
+def count_missing() -> tuple[int, int]:
+    """How many kept blobs the store has lost, and how many are kept at all."""
+    store, missing, kept = storage.store(), 0, 0
+    for sha256, wrapped in db.session.execute(sa.select(Blob.sha256, Blob.wrapped_key)):
+        kept += 1
+        missing += not store.exists(storage.name_of(sha256, wrapped))
+    return missing, kept
+
+
 def sweep_orphans() -> int:
     """Delete what is older than a day and has no row: a verb rolled back, or lost a race. How many went."""
     store, oldest, swept = storage.store(), time.time() - SWEPT_AFTER.total_seconds(), 0

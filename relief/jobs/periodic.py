@@ -35,6 +35,7 @@ PERIODIC = (
     Periodic("relief.jobs.service", "sweep"),
     Periodic("relief.audit.service", "seal_chains"),
     Periodic("relief.consequences", "run_due", minute="*/5", wants_day=True),
+    Periodic("relief.jobs.backup_job", "ask_tonight", minute="30", hour="18"),  # UTC, like the next
     Periodic("relief.files.service", "sweep_orphans", minute="17", hour="19"),  # UTC: at night in the office
 )
 
