@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from relief.cases.service.grounds import Ground
 from relief.cases.service.replaying import facts_from
 from relief.db import db
 from relief.domain.aid import find_kind
+from relief.domain.aid.kind import CaseFacts
 from relief.domain.money import Money
 from relief.policies.models import PolicyVersion
 from relief.policies.queries import policy_of
@@ -38,7 +39,7 @@ def contents(case: Case, ground: Ground, amount: Money | None) -> dict[str, Any]
         "case": case.number,
         "kind": case.kind,
         "policy": {"number": ground.version.number, "hash": ground.version.hash},
-        "facts": plain(asdict(ground.known) | {"evidence": sorted(ground.known.evidence)}),
+        "facts": _facts(ground.known),
         "lines": [{"text": line.text.as_data(), "amount": plain(line.amount)} for line in lines],
         "amount": plain(amount),
         "standing": standing(case, ground),
@@ -80,6 +81,16 @@ def recomputed_lines(snapshot: Snapshot) -> list[dict[str, Any]]:
     version = db.session.get_one(PolicyVersion, snapshot.policy_id)
     lines = find_kind(body["kind"]).amount_lines(facts_from(body["facts"]), policy_of(version))
     return [{"text": line.text.as_data(), "amount": plain(line.amount)} for line in lines]
+
+
+def _facts(known: CaseFacts) -> dict[str, Any]:
+    """The facts as plain data; `asdict` would copy every value once more."""
+    shallow = {one.name: getattr(known, one.name) for one in fields(known)}
+    nested = {
+        "evidence": sorted(known.evidence), "visits": [vars(one) for one in known.visits],
+        "window": vars(known.window) if known.window else None,
+    }  # fmt: skip
+    return {name: plain(value) for name, value in (shallow | nested).items()}
 
 
 def _decision(step: CaseStep) -> dict[str, Any]:
