@@ -20,7 +20,7 @@ SHOWN = 8
 class Item:
     """One thing that waits: whom it is about, what it is, by when, and where to do it."""
 
-    title: str
+    title: str | Sentence
     text: Sentence
     url: str
     is_person: bool = True

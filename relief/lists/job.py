@@ -1,4 +1,4 @@
-"""How does a step of a long list go on while nobody waits for it? As a job that can be cut off and goes on."""
+"""What of a long list is done while nobody waits? Its steps and its paper: jobs that can be cut off and go on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from relief.db import db
 from relief.domain.labels import label
 from relief.jobs.models import Job
 from relief.jobs.registry import Result, Work, job
+from relief.lists.papers import make_paper
 from relief.lists.service.asking import errand_of
 from relief.lists.service.parts import APPROVE, run
 
@@ -26,3 +27,11 @@ def take_step(work: Work) -> Result:
         "url": f"/{page}/{errand.subject_id}", "rows": tally.rows, "amount": tally.amount.fen,
         "behind": len(tally.behind),
     }  # fmt: skip
+
+
+@job("lists.paper", label("List for the meeting (PDF)"))
+def make_meeting_list(work: Work) -> Result:
+    """Make the paper for the meeting; its result is where it is taken away."""
+    window_id, language = int(work.params["window"]), str(work.params["language"])
+    make_paper(work.job_id, window_id, language, by=work.by)
+    return {"url": f"/windows/{window_id}/paper/{work.job_id}"}

@@ -1,53 +1,46 @@
-"""What lies on the table of the meeting? The window as a paper 上会材料: exceptions first, then every unit's rows."""
+"""How is the paper for the table of the meeting 上会材料 taken away? At once, or once it was made in the background."""
 
 from __future__ import annotations
 
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
-from flask_babel import gettext as _
 
-from relief import clock
 from relief.audit.service import record_access
-from relief.documents.meeting_list import MeetingList, MeetingRow, UnitSum, meeting_list_pdf
-from relief.domain.aid import find_kind
-from relief.domain.household import Category
-from relief.domain.labels import label
-from relief.domain.money import total
-from relief.lists.oddities import marked
-from relief.lists.queries import Row, UnitLine, list_rows, running_rows, unit_lines
-from relief.lists.routes import blueprint, window_words
-from relief.office import office
+from relief.jobs.queries import get_job
+from relief.lists import papers
+from relief.lists.routes import blueprint
+from relief.lists.service.asking import LONG
 from relief.web.access import actor, requires
 from relief.web.downloads import download
-from relief.web.sentences import words
 from relief.windows.queries import get_window
 
 
 @blueprint.get("/windows/<int:window_id>/paper")
 @requires("case.read")
 def paper(window_id: int) -> ResponseReturnValue:
-    """The printed list for the meeting; the download is written down."""
-    by, window = actor(), get_window(window_id)
-    lines = unit_lines(window, by=by)
-    rows = marked(list_rows(running_rows([line.list_id for line in lines]), window))
-    made = MeetingList(
-        office=office().office_name, kind=find_kind(window.kind).name, window=window_words(window),
-        made_on=clock.today(),
-        last_safe_day=window.last_safe_day, pay_by=window.pay_by, units=tuple(_unit(line) for line in lines),
-        odd=tuple(_row(row) for row in rows if row.oddities),
-        clean=tuple(_row(row) for row in rows if not row.oddities), total=total(row.amount for row in rows),
-    )  # fmt: skip
+    """The printed list for the meeting; the download is written down. A long one is asked for on the window's page."""
+    by, window, language = actor(), get_window(window_id), str(get_locale())
+    if len(papers.paper_rows(window, by=by)) > LONG:
+        return redirect(url_for("lists.show_window", window_id=window_id))
+    content = papers.paper_of(window, language, by=by)
     record_access("list.paper", "aid_window", window_id, by=by)
-    name = f"{_('List for the meeting')}_{words(window_words(window))}_{clock.today()}.pdf"
-    return download(meeting_list_pdf(made, str(get_locale())), "application/pdf", name)
+    return download(content, papers.PDF, papers.file_name(window, language))
 
 
-def _unit(line: UnitLine) -> UnitSum:
-    return UnitSum(line.unit, line.count, line.amount, line.last_rows, line.last_sum, line.left_out)
+@blueprint.post("/windows/<int:window_id>/paper")
+@requires("case.read")
+def ask_paper(window_id: int) -> ResponseReturnValue:
+    """A long list for the meeting is made in the background."""
+    job = papers.ask_paper(window_id, str(get_locale()), by=actor())
+    return redirect(url_for("jobs.show", job_id=job.id), 303)
 
 
-def _row(row: Row) -> MeetingRow:
-    category = Category(row.category).label if row.category else label("Not given")
-    return MeetingRow(
-        row.number, row.applicant, row.unit, category, row.members, row.amount, row.last_year, row.oddities
-    )
+@blueprint.get("/windows/<int:window_id>/paper/<int:job_id>")
+@requires("case.read")
+def made_paper(window_id: int, job_id: int) -> ResponseReturnValue:
+    """The list that was made in the background; the download is written down."""
+    by = actor()
+    content, name = papers.get_paper(get_job(job_id, by=by).id)
+    record_access("list.paper", "aid_window", window_id, by=by)
+    return download(content, papers.PDF, name)

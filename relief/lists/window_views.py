@@ -17,7 +17,7 @@ from relief.lists.next_days import next_day, what_waits
 from relief.lists.oddities import odd_rows
 from relief.lists.queries import days_left, paying_funds, running_rows, unit_lines, units_without_list
 from relief.lists.routes import blueprint
-from relief.lists.service.asking import take_proposal
+from relief.lists.service.asking import LONG, take_proposal
 from relief.lists.service.deciding import rows_to_decide
 from relief.lists.works import work_on_list, work_on_window
 from relief.web.access import actor, requires
@@ -31,9 +31,7 @@ from relief.windows.service import close_window, open_window
 @requires("case.read")
 def list_lists() -> ResponseReturnValue:
     """The windows that are open, those that can be opened, and those that are over."""
-    return render_template(
-        "lists/windows.html", windows=list_windows(), coming=unopened_windows(clock.today()), today=clock.today()
-    )
+    return render_template("lists/windows.html", **_overview())
 
 
 @blueprint.post("/windows/open")
@@ -52,10 +50,7 @@ def open() -> ResponseReturnValue:
         return url_for("lists.show_window", window_id=window.id)
 
     def page() -> str:
-        return render_template(
-            "lists/windows.html", windows=list_windows(), coming=unopened_windows(clock.today()),
-            today=clock.today(), form=form,
-        )  # fmt: skip
+        return render_template("lists/windows.html", **_overview(), form=form)
 
     return answer(form, act, then=then, page=page)
 
@@ -107,6 +102,12 @@ def close(window_id: int) -> ResponseReturnValue:
     )
 
 
+def _overview() -> dict[str, Any]:
+    windows, today = list_windows(), clock.today()
+    left = {window.id: days_left(window) for window in windows if window.closed_at is None}
+    return {"windows": windows, "coming": unopened_windows(today), "today": today, "left": left}
+
+
 def _glance(window: AidWindow, by: Actor) -> dict[str, Any]:
     lines = unit_lines(window, by=by)
     to_decide = set(rows_to_decide(window.id, by)) if by.can("case.approve") else set()
@@ -119,6 +120,7 @@ def _glance(window: AidWindow, by: Actor) -> dict[str, Any]:
             window, what_waits({state for line in lines for state in line.rows}, decides=bool(to_decide))
         ),
         "amount": total(line.amount for line in lines), "rows": sum(line.count for line in lines),
+        "is_long": sum(line.count for line in lines) > LONG,
         "funds": _funds(window, by), "missing_units": units_without_list(window, by=by), "today": clock.today(),
         "form": ProposeForm(choices={"union": _units(by)}), "close_form": ConfirmForm(data={"version": window.version}),
     }  # fmt: skip

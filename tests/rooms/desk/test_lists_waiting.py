@@ -50,6 +50,8 @@ def test_a_window_waits_for_the_chair_and_is_seen_at_a_glance(office, client):
     assert glances_for(office.zhou) == [] and glances_for(office.wang)[0].coming is not None
     to_approval(office, opened.dongfeng)
     assert waiting(office.sun) == {"windows": [(f"/windows/{opened.window.id}", Money.yuan(5_100))]}
+    (item,) = list_queues(office.sun)[0].items
+    assert str(item.title) == "Spring Festival relief 2027 Spring Festival"
     (glance,) = glances_for(office.sun)
     assert (glance.units, glance.rows, glance.amount, glance.left) == (
         1, 3, Money.yuan(5_100), sum((one.balance.left_to_promise for one in paying_funds(opened.window)), start=Money(0))

@@ -20,6 +20,7 @@ from relief.jobs import service as jobs
 from relief.jobs.models import Job
 from relief.jobs.running import run_now
 from relief.jobs.worker import load
+from relief.lists import paper_views, window_views
 from relief.lists import service as lists
 from relief.lists.service import asking, parts
 from relief.lists.service.acts import Said
@@ -229,3 +230,20 @@ def test_a_window_page_shows_the_decision_under_way(office, client):
     run_now(job)
     assert "Done for 5 rows" in get(client, office, "sun", f"/windows/{window}").text
     assert set(states(opened.dongfeng)) == {State.APPROVED}
+
+
+def test_a_long_paper_for_the_meeting_is_made_in_the_background(office, client, monkeypatch):
+    for place in (paper_views, window_views):
+        monkeypatch.setattr(place, "LONG", 3)
+    opened = a_window(office, NAMES)
+    address = f"/windows/{opened.window.id}/paper"
+    assert get(client, office, "sun", address).status_code == 302
+    assert f'action="{address}"' in get(client, office, "sun", f"/windows/{opened.window.id}").text
+    jobs_asked = {post(client, office, "sun", address).headers["Location"] for _ in range(2)}
+    job = db.session.scalars(db.select(Job)).one()
+    assert jobs_asked == {f"/jobs/{job.id}"}
+    assert get(client, office, "sun", f"{address}/{job.id}").status_code == 404
+    assert run_now(job).result == {"url": f"{address}/{job.id}"}
+    made = get(client, office, "sun", f"{address}/{job.id}")
+    assert (made.status_code, made.data[:5]) == (200, b"%PDF-")
+    assert get(client, office, "wang", f"{address}/{job.id}").status_code == 404

@@ -1,6 +1,7 @@
 """The pages of windows and lists: a window from its opening to its decision over HTTP, by the hands whose turn it is."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -69,6 +70,15 @@ def test_the_paper_for_the_table_is_a_pdf_with_every_row(office, client):
     post(client, office, "wang", f"/windows/{window}/propose", union=str(office.dongfeng.id))
     paper = get(client, office, "chen", f"/windows/{window}/paper")
     assert (paper.status_code, paper.data[:5]) == (200, b"%PDF-")
+
+
+def test_the_overview_tells_how_far_the_last_safe_day_is(office, client):
+    on_day(JANUARY)
+    post(client, office, "chen", "/windows/open", window="spring_festival/2027-festival")
+    window = db.session.scalars(db.select(AidWindow)).one()
+    for after, said in ((-10, "10 days left"), (-1, "1 day left"), (1, "over")):
+        on_day(window.last_safe_day + timedelta(days=after))
+        assert said in text_of(get(client, office, "wang", "/windows"))
 
 
 def test_another_units_list_is_no_page(office, client):
