@@ -32,8 +32,9 @@ from relief.web.picks import Choices
 
 # The papers that hang on a case; those that the policy asks for come first.
 OF_A_CASE = (
-    "application", "identity", "event_proof", "diagnosis", "unit_proof", "invoice", "visit_form", "check_report",
-    "objection", "superior_opinion", "decision_paper", "commitment", "consent", "other",
+    "application", "identity", "event_proof", "income", "diagnosis", "study", "unit_proof", "invoice", "booklet",
+    "living_allowance", "disability", "work", "visit_form", "check_report", "objection", "superior_opinion",
+    "decision_paper", "commitment", "consent", "other",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from relief.cases.routes import blueprint  # isort: skip - the view files below 
 from relief.cases import (
     appeal_views,
     application_views,
+    asked,
     case_views,
     chat,
     decision_views,
@@ -24,7 +25,8 @@ from relief.cases import (
 )
 
 __all__ = [
-    "appeal_views", "application_views", "blueprint", "case_views", "chat", "decision_views", "emergency_views",
-    "ending_views", "follow_up_views", "life", "list_views", "meeting_views", "notice_views", "objection_views",
-    "opinion_views", "passing_views", "rechecks", "recovery_views", "register_views", "submission_views",
+    "appeal_views", "application_views", "asked", "blueprint", "case_views", "chat", "decision_views",
+    "emergency_views", "ending_views", "follow_up_views", "life", "list_views", "meeting_views", "notice_views",
+    "objection_views", "opinion_views", "passing_views", "rechecks", "recovery_views", "register_views",
+    "submission_views",
 ]  # fmt: skip
