@@ -56,8 +56,8 @@ def record_access(what: str, subject: str, subject_id: int | None, *, by: Actor,
         db.session.add(entry)
 
 
-def canonical(line: AuditEntry) -> bytes:
-    """The line as canonical JSON, the input of its hash: sorted keys, UTC, no spaces."""
+def canonical(line: AuditEntry | sa.Row[*tuple[Any, ...]]) -> bytes:
+    """The line (or its columns) as canonical JSON, the input of its hash: sorted keys, UTC, no spaces."""
     body = {name: getattr(line, name) for name in FIELDS}
     body["at"] = line.at.isoformat(timespec="microseconds")
     body["on"] = line.on.isoformat()
@@ -89,10 +89,13 @@ def chain_head(union_id: int | None = None) -> str:
     """The hash at the end of a chain, or a hash over all heads: printed on sheets, so that a cut tail shows."""
     if union_id is not None:
         return _head(union_id)[1]
-    tops = db.session.execute(
-        sa.select(AuditSeal.chain, sa.func.max(AuditSeal.number)).group_by(AuditSeal.chain).order_by(AuditSeal.chain)
-    ).all()
-    return sealing.record_mac("|".join(f"{chain}:{_head(chain)[1]}" for chain, _ in tops).encode())
+    chains = db.session.scalars(sa.select(AuditSeal.chain).distinct())
+    return head_of_all({chain: _head(chain)[1] for chain in chains})
+
+
+def head_of_all(heads: Mapping[int, str]) -> str:
+    """One hash over the heads of all chains."""
+    return sealing.record_mac("|".join(f"{chain}:{heads[chain]}" for chain in sorted(heads)).encode())
 
 
 def _head(chain: int) -> tuple[int, str]:

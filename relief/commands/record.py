@@ -15,12 +15,19 @@ from relief.commands.speaking import Refused, _, helped
 def verify_audit() -> None:
     from relief.audit.queries import verify
     from relief.audit.service import chain_head
+    from relief.db import db
+    from relief.payments.record_heads import find_cut
+    from relief.triggers import missing
     from relief.web.sentences import render
 
     with migrated():
         found = verify()
-        if found.broken:
-            raise Refused(render(found.broken.sentence))
+        broken = found.broken.sentence if found.broken else find_cut()
+        if broken:
+            raise Refused(render(broken))
+        if gone := missing(db.session.connection()):
+            raise Refused(_("These triggers, which keep the record from change, are gone: %(names)s",
+                            names=", ".join(gone)))  # fmt: skip
         counts = {"lines": found.lines, "sealed": found.sealed, "head": chain_head()}
         click.echo(_("The record is whole: %(lines)s lines, %(sealed)s of them sealed. Head: %(head)s", **counts))
 

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from relief import triggers
+from relief.audit import queries
 from relief.audit.queries import verify
 from relief.audit.service import record, seal_chains
 from relief.config import Settings
@@ -58,6 +59,12 @@ def test_a_whole_record_is_whole(ids: list[int]) -> None:
     assert found.broken is None
     assert found.lines - found.sealed == 1
     assert found.lines >= len(ids)
+
+
+def test_a_record_of_many_pages_is_read_to_its_end(ids: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = verify()
+    monkeypatch.setattr(queries, "AT_ONCE", 3)
+    assert verify() == whole
 
 
 @pytest.mark.parametrize(
