@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from relief import clock
-from relief.cases.models import AwardPart, Instalment
-from relief.cases.rechecks import THREE_MONTHS
-from relief.db import db, transaction
-from relief.domain.money import Money
 from relief.domain.workflow import State
 from relief.visits.due import WHY, list_due_visits
 from tests.build import Office
-from tests.build_cases import a_case, a_visit
+from tests.build_cases import a_case, a_visit, some_money
+from tests.rooms.lists.bureau import on_day
+from tests.rooms.money.awards import a_living_award
 
 
 def reasons(office: Office) -> list[object]:
@@ -20,21 +17,31 @@ def reasons(office: Office) -> list[object]:
 
 
 def test_a_living_aid_that_runs_on_is_checked_again_after_three_months(office: Office) -> None:
-    case = a_case(office, State.APPROVED)
-    with transaction():
-        part = db.session.scalars(db.select(AwardPart).where(AwardPart.case_id == case.id)).one()
-        case.item = "living"
-        for number in range(2, 7):
-            row = Instalment(part_id=part.id, number=number, amount=Money.yuan(300), due_month="2026-06")
-            db.session.add(row)
+    some_money()
+    case = a_living_award(office, 6)
+    assert case.approved_on.month == 3
+    on_day(date(2026, 5, 31))
     assert reasons(office) == []
-    clock.set_shift(clock.shift() + timedelta(days=THREE_MONTHS))
+    on_day(date(2026, 6, 1))  # its fourth month is not paid without the visit
     assert reasons(office) == [WHY["recheck"]]
     a_visit(case.household, office.wang, office.li)
     assert reasons(office) == []
 
 
+def test_an_early_check_covers_no_month_that_is_later_than_three_after_it(office: Office) -> None:
+    some_money()
+    case = a_living_award(office, 6)
+    on_day(case.approved_on + timedelta(days=1))
+    a_visit(case.household, office.wang, office.li)
+    on_day(date(2026, 6, 30))
+    assert reasons(office) == []
+    on_day(date(2026, 7, 1))
+    assert reasons(office) == [WHY["recheck"]]
+
+
 def test_an_award_of_three_months_or_of_another_kind_needs_none(office: Office) -> None:
+    some_money()
+    a_living_award(office, 3)
     a_case(office, State.APPROVED)
-    clock.set_shift(clock.shift() + timedelta(days=THREE_MONTHS))
+    on_day(date(2026, 12, 1))
     assert reasons(office) == []
