@@ -14,8 +14,9 @@ def find_cut() -> Sentence | None:
     """What is wrong with the first released sheet whose head the record never had; None when all of them fit."""
     released = sa.select(Sheet.number, Sheet.record_head, Sheet.released_at).where(Sheet.released_at.is_not(None))
     for number, head, at in db.session.execute(released.order_by(Sheet.released_at, Sheet.id)):
-        if head is None or not had_head(head, at):
+        if at is not None and (head is None or not had_head(head, at)):
             return sentence(
-                "The record was cut: its head at the release of sheet %(number)s is not in it any more.", number=number
-            )
+                "The record was cut: its head at the release of sheet %(number)s is not in it any more.",
+                number=number or "",
+            )  # fmt: skip
     return None
