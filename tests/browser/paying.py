@@ -21,7 +21,9 @@ def make_sheet(screen: Screen, title: str, way: str = "transfer", fund: str = "F
     with screen.page.expect_navigation():
         screen.page.click("button[name=everything]")
     sheet = screen.path.split("?")[0]
+    before = screen.words(".control .capitals")
     screen.do("submit")
+    assert screen.words(".control .capitals") == before
     return sheet
 
 
@@ -34,6 +36,7 @@ def release(screen: Screen, sheet: str) -> None:
     assert screen.path.startswith("/confirm")
     screen.fill({"password": PASSWORD})
     screen.send()
+    assert screen.page.locator(".control .capitals").count()
     screen.send(sure=True)
     assert screen.state() == ("Released" if screen.language == "en-US" else "已放款")
 

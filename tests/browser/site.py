@@ -23,6 +23,8 @@ from relief.config import Settings
 from relief.consequences import run_due
 from relief.db import db
 from relief.domain.permissions import Role, system_actor
+from relief.jobs.models import Job
+from relief.jobs.running import run_now
 from relief.persons.service import keep_person
 from relief.policies.queries import load_calendar
 from tests.build import PASSWORD, SYSTEM, a_household, an_id, an_office
@@ -70,6 +72,12 @@ class Site:
         clock.set_shift(datetime.combine(day, TODAY.timetz()) - datetime.now(UTC))
         with self.app.app_context():
             run_due(day, by=system_actor())
+
+    def work(self) -> None:
+        """Do the jobs that wait, as the worker would."""
+        with self.app.app_context():
+            for job in db.session.scalars(db.select(Job).where(Job.state == "queued")).all():
+                run_now(job)
 
     def wait_minutes(self, minutes: int) -> None:
         """Let some minutes pass."""

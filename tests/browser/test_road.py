@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +11,9 @@ from relief import clock
 from relief.demo.papers import sample_paper
 from relief.domain.money import Money, in_capitals
 from tests.browser.conftest import Sitting
+from tests.browser.paying import make_sheet, record_all, release, saved, send
 from tests.browser.person import DESKTOP, PHONE, Language, Screen
 from tests.browser.site import Site
-from tests.build import PASSWORD
 
 STATES = {
     "draft": ("草稿", "Draft"), "submitted": ("待初审", "Waiting for the unit's opinion"),
@@ -33,6 +32,11 @@ class Road:
     screen: Screen
     case: str = ""
     sheet: str = ""
+    amount: Money = AMOUNT
+    papers: tuple[str, ...] = ("application", "identity", "event_proof")
+    title: str = "特殊救助"
+    companion: str = "张立新"
+    story: str = "锅炉房起火,烧毁两间"
 
     def stands(self, state: str) -> None:
         """The page of the case says this state, in words."""
@@ -55,7 +59,7 @@ class Road:
         self.find_household()
         screen.page.click("main a[href*='/cases/new?kind=special']")
         day = clock.today().isoformat()
-        screen.fill({"event_kind": "fire", "event_on": day, "story": "锅炉房起火,烧毁两间", "grade": "2"})
+        screen.fill({"event_kind": "fire", "event_on": day, "story": self.story, "grade": "2"})
         screen.page.locator("#preview", has_text="3,000.00").wait_for()
         screen.send()
         screen.accepted()
@@ -69,19 +73,19 @@ class Road:
         screen.open(self.case)
         screen.page.click("#gates a[href*='/visits/new']")
         screen.fill({"kind": "verification"})
-        screen.page.locator("label.pill", has_text="张立新").click()
+        screen.page.locator("label.pill", has_text=self.companion).click()
         screen.page.locator("[data-fill='on']").first.click()
         screen.page.locator("[data-fill='talked_to']").first.click()
         screen.fill({"seen_heating": "锅炉烧毁,暂用电暖气"})
         screen.send()
         screen.accepted()
-        assert "张立新" in screen.words() and "王秀兰" in screen.words()
+        assert self.companion in screen.words() and "王秀兰" in screen.words()
 
     def attach_papers(self) -> None:
         """Three papers, each under its kind."""
         screen = self.screen
         screen.open(self.case)
-        for kind in ("application", "identity", "event_proof"):
+        for kind in self.papers:
             screen.fill({"kind": kind})
             files = [{"name": f"{kind}.png", "mimeType": "image/png", "buffer": sample_paper()}]
             screen.page.set_input_files("#papers input[type=file]", files)
@@ -92,7 +96,7 @@ class Road:
     def submit(self) -> None:
         """The answers are read once more, then handed in."""
         self.screen.step("submit")
-        assert "锅炉房起火" in self.screen.words(".answers")
+        assert self.story in self.screen.words(".answers")
         self.screen.send()
         self.screen.accepted()
         self.stands("submitted")
@@ -102,7 +106,7 @@ class Road:
         self.take_up("li")
         self.screen.do("give-opinion", {
             "meeting": "new", "number": "东风工会会纪〔2026〕7号", "meeting_on": clock.today().isoformat(),
-            "attendees": "李建国\n张立新", "amount": "3000", "note": "情况属实,同意上报",
+            "attendees": "李建国\n张立新", "amount": str(self.amount), "note": "情况属实,同意上报",
         })  # fmt: skip
         self.stands("opinion_given")
 
@@ -118,71 +122,37 @@ class Road:
 
     def review_and_approve(self) -> None:
         """The reviewer passes it; the chair signs and names the fund."""
-        self.screen.do("review", {"amount": "3000", "note": "材料齐全"})
+        self.screen.do("review", {"amount": str(self.amount), "note": "材料齐全"})
         self.stands("in_approval")
         self.take_up("sun")
         fund = self.screen.page.locator
         self.screen.step("approve")
         fund("fieldset#fund label", has_text="F4").click()
-        self.screen.fill({"amount": "3000", "note": "同意"})
+        self.screen.fill({"amount": str(self.amount), "note": "同意"})
         self.screen.send(sure=True)
         self.stands("approved")
 
     def make_sheet(self) -> None:
-        """The accountant starts a sheet of the fund, gathers what waits, and submits it."""
-        screen = self.screen
-        screen.sign_in("zhou")
-        screen.page.click("main a[href='/sheets/start']")
-        fund = screen.page.locator("#fund option", has_text="F4").get_attribute("value") or ""
-        screen.fill({"fund": fund, "month": clock.today().strftime("%Y-%m"), "title": "特殊救助"})
-        screen.send()
-        screen.accepted()
-        assert PAYEE in screen.words()
-        with screen.page.expect_navigation():
-            screen.page.click("button[name=everything]")
-        self.sheet = screen.path.split("?")[0]
-        assert in_capitals(AMOUNT) in screen.words(".control")
-        screen.do("submit")
+        """The accountant makes a sheet of what waits; the case is being paid."""
+        self.sheet = make_sheet(self.screen, self.title)
         self.stands("in_payment")
 
     def release(self) -> None:
-        """The head of finance shows who he is once more, then lets the money go."""
-        screen = self.screen
-        screen.sign_in("wu")
-        screen.site.wait_minutes(20)
-        screen.find_on_desk(self.sheet)
-        screen.step("release")
-        assert screen.path.startswith("/confirm")
-        screen.fill({"password": PASSWORD})
-        screen.send()
-        assert in_capitals(AMOUNT) in screen.words()
-        screen.send(sure=True)
-        assert screen.state() == ("Released" if screen.language == "en-US" else "已放款")
+        """The head of finance lets the money go."""
+        release(self.screen, self.sheet)
 
     def pay(self, folder: Path) -> None:
         """The cashier sends it, prints the voucher, and records that the money arrived."""
-        screen = self.screen
-        screen.sign_in("zheng")
-        screen.open(self.sheet)
-        screen.do("send")
+        send(self.screen, self.sheet)
         self._print_voucher(folder)
-        screen.open(self.sheet)
-        screen.step("results")
-        screen.page.fill("[name=on]", clock.today().isoformat())
-        with screen.page.expect_navigation():
-            screen.page.click("button[name=everything]")
+        record_all(self.screen, self.sheet)
 
     def _print_voucher(self, folder: Path) -> None:
         page = self.screen.page
         page.click("main a[href*='/vouchers?']")
         page.click("main table a[href^='/vouchers/']")
-        with page.expect_download() as saved:
-            page.click("form.print-form button")
-        paper = folder / "voucher.pdf"
-        saved.value.save_as(paper)
-        assert paper.read_bytes().startswith(b"%PDF")
-        text = subprocess.run(["pdftotext", "-layout", paper, "-"], capture_output=True, text=True, check=True).stdout
-        assert in_capitals(AMOUNT) in text and PAYEE in text
+        text = saved(self.screen, "form.print-form button", folder)
+        assert in_capitals(self.amount) in text and PAYEE in text
 
     def ask_and_close(self) -> None:
         """Somebody who did not visit asks the household, and closes the case."""
