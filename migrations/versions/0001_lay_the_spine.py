@@ -27,6 +27,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_access_entry'))
     )
     with op.batch_alter_table('access_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_access_entry_subject_at_id'), ['subject', 'at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_access_entry_subject_subject_id_id'), ['subject', 'subject_id', 'id'], unique=False)
 
     op.create_table('audit_entry',
@@ -46,9 +47,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry'))
     )
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_audit_entry_on_id'), ['on', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_audit_entry_subject_id'), ['subject', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_entry_subject_subject_id_id'), ['subject', 'subject_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_entry_union_id_id'), ['union_id', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_audit_entry_unusual_id'), ['unusual', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_audit_entry_unusual_at_id'), ['unusual', 'at', 'id'], unique=False)
 
     op.create_table('blob',
     sa.Column('sha256', sa.String(length=64), nullable=False),
@@ -106,6 +109,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('resident_id_index', name=op.f('uq_person_resident_id_index'))
     )
     with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.create_index('ix_person_deceased', ['deceased_on'], unique=False, sqlite_where=sa.text('deceased_on IS NOT NULL'), postgresql_where=sa.text('deceased_on IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_person_phone_index'), ['phone_index'], unique=False)
 
     op.create_table('sign_in_failure',
@@ -507,6 +511,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('household_account', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_household_account_household_id_state'), ['household_id', 'state'], unique=False)
+        batch_op.create_index('ix_household_account_luhn', ['created_at', 'id'], unique=False, sqlite_where=sa.text('passes_luhn IS 0'), postgresql_where=sa.text('passes_luhn IS false'))
         batch_op.create_index(batch_op.f('ix_household_account_number_index'), ['number_index'], unique=False)
         batch_op.create_index(batch_op.f('ix_household_account_payee_id'), ['payee_id'], unique=False)
         batch_op.create_index('uq_household_account_active', ['household_id'], unique=True, sqlite_where=sa.text("state = 'active'"), postgresql_where=sa.text("state = 'active'"))
@@ -776,6 +781,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('visit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_visit_household_id_on_id'), ['household_id', 'on', 'id'], unique=False)
+        batch_op.create_index('ix_visit_late', ['entered_at', 'id'], unique=False, sqlite_where=sa.text('is_late IS 1'), postgresql_where=sa.text('is_late IS true'))
         batch_op.create_index(batch_op.f('ix_visit_union_id_on_id'), ['union_id', 'on', 'id'], unique=False)
 
     op.create_table('visit_sheet_visitor',
@@ -910,6 +916,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('visitor', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_visitor_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('ix_visitor_stranger', ['visit_id'], unique=False, sqlite_where=sa.text('has_account IS 0'), postgresql_where=sa.text('has_account IS false'))
         batch_op.create_index(batch_op.f('ix_visitor_visit_id'), ['visit_id'], unique=False)
 
     op.create_table('aid_list',
@@ -1021,6 +1028,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_aid_case_union_id_created_at_id'), ['union_id', 'created_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_union_id_due_on_id'), ['union_id', 'due_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_union_id_state_created_at_id'), ['union_id', 'state', 'created_at', 'id'], unique=False)
+        batch_op.create_index('ix_aid_case_waiting', ['state', 'union_id', 'list_id', 'lifted'], unique=False, sqlite_where=sa.text('on_hold IS 0 AND objection IS 0'), postgresql_where=sa.text('on_hold IS false AND objection IS false'))
         batch_op.create_index(batch_op.f('ix_aid_case_window_id_state_id'), ['window_id', 'state', 'id'], unique=False)
         batch_op.create_index('uq_aid_case_window', ['household_id', 'window_id'], unique=True, sqlite_where=sa.text("window_id IS NOT NULL AND state NOT IN ('refused','withdrawn','revoked')"), postgresql_where=sa.text("window_id IS NOT NULL AND state NOT IN ('refused','withdrawn','revoked')"))
 
@@ -1105,6 +1113,7 @@ def upgrade() -> None:
     with op.batch_alter_table('case_step', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_case_step_case_id'), ['case_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_case_step_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_case_step_verb_at_id'), ['verb', 'at', 'id'], unique=False)
 
     op.create_table('chain_level',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
@@ -1348,6 +1357,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_payment_household_id_state'), ['household_id', 'state'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_payee_id'), ['payee_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_sheet_id'), ['sheet_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_payment_state_id'), ['state', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_payment_state_settled_on'), ['state', 'settled_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_union_id_settled_on'), ['union_id', 'settled_on'], unique=False)
         batch_op.create_index('uq_payment_live', ['instalment_id'], unique=True, sqlite_where=sa.text("state NOT IN ('bounced','void')"), postgresql_where=sa.text("state NOT IN ('bounced','void')"))
 
@@ -1446,6 +1457,8 @@ def downgrade() -> None:
     with op.batch_alter_table('payment', schema=None) as batch_op:
         batch_op.drop_index('uq_payment_live', sqlite_where=sa.text("state NOT IN ('bounced','void')"), postgresql_where=sa.text("state NOT IN ('bounced','void')"))
         batch_op.drop_index(batch_op.f('ix_payment_union_id_settled_on'))
+        batch_op.drop_index(batch_op.f('ix_payment_state_settled_on'))
+        batch_op.drop_index(batch_op.f('ix_payment_state_id'))
         batch_op.drop_index(batch_op.f('ix_payment_sheet_id'))
         batch_op.drop_index(batch_op.f('ix_payment_payee_id'))
         batch_op.drop_index(batch_op.f('ix_payment_household_id_state'))
@@ -1492,6 +1505,7 @@ def downgrade() -> None:
 
     op.drop_table('chain_level')
     with op.batch_alter_table('case_step', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_case_step_verb_at_id'))
         batch_op.drop_index(batch_op.f('ix_case_step_meeting_id'))
         batch_op.drop_index(batch_op.f('ix_case_step_case_id'))
 
@@ -1509,6 +1523,7 @@ def downgrade() -> None:
     with op.batch_alter_table('aid_case', schema=None) as batch_op:
         batch_op.drop_index('uq_aid_case_window', sqlite_where=sa.text("window_id IS NOT NULL AND state NOT IN ('refused','withdrawn','revoked')"), postgresql_where=sa.text("window_id IS NOT NULL AND state NOT IN ('refused','withdrawn','revoked')"))
         batch_op.drop_index(batch_op.f('ix_aid_case_window_id_state_id'))
+        batch_op.drop_index('ix_aid_case_waiting', sqlite_where=sa.text('on_hold IS 0 AND objection IS 0'), postgresql_where=sa.text('on_hold IS false AND objection IS false'))
         batch_op.drop_index(batch_op.f('ix_aid_case_union_id_state_created_at_id'))
         batch_op.drop_index(batch_op.f('ix_aid_case_union_id_due_on_id'))
         batch_op.drop_index(batch_op.f('ix_aid_case_union_id_created_at_id'))
@@ -1532,6 +1547,7 @@ def downgrade() -> None:
     op.drop_table('aid_list')
     with op.batch_alter_table('visitor', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_visitor_visit_id'))
+        batch_op.drop_index('ix_visitor_stranger', sqlite_where=sa.text('has_account IS 0'), postgresql_where=sa.text('has_account IS false'))
         batch_op.drop_index(batch_op.f('ix_visitor_person_id'))
 
     op.drop_table('visitor')
@@ -1563,6 +1579,7 @@ def downgrade() -> None:
     op.drop_table('visit_sheet_visitor')
     with op.batch_alter_table('visit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_visit_union_id_on_id'))
+        batch_op.drop_index('ix_visit_late', sqlite_where=sa.text('is_late IS 1'), postgresql_where=sa.text('is_late IS true'))
         batch_op.drop_index(batch_op.f('ix_visit_household_id_on_id'))
 
     op.drop_table('visit')
@@ -1625,6 +1642,7 @@ def downgrade() -> None:
         batch_op.drop_index('uq_household_account_active', sqlite_where=sa.text("state = 'active'"), postgresql_where=sa.text("state = 'active'"))
         batch_op.drop_index(batch_op.f('ix_household_account_payee_id'))
         batch_op.drop_index(batch_op.f('ix_household_account_number_index'))
+        batch_op.drop_index('ix_household_account_luhn', sqlite_where=sa.text('passes_luhn IS 0'), postgresql_where=sa.text('passes_luhn IS false'))
         batch_op.drop_index(batch_op.f('ix_household_account_household_id_state'))
 
     op.drop_table('household_account')
@@ -1707,6 +1725,7 @@ def downgrade() -> None:
     op.drop_table('sign_in_failure')
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_person_phone_index'))
+        batch_op.drop_index('ix_person_deceased', sqlite_where=sa.text('deceased_on IS NOT NULL'), postgresql_where=sa.text('deceased_on IS NOT NULL'))
 
     op.drop_table('person')
     op.drop_table('number_series')
@@ -1715,13 +1734,16 @@ def downgrade() -> None:
     op.drop_table('calendar_day')
     op.drop_table('blob')
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_audit_entry_unusual_id'))
+        batch_op.drop_index(batch_op.f('ix_audit_entry_unusual_at_id'))
         batch_op.drop_index(batch_op.f('ix_audit_entry_union_id_id'))
         batch_op.drop_index(batch_op.f('ix_audit_entry_subject_subject_id_id'))
+        batch_op.drop_index(batch_op.f('ix_audit_entry_subject_id'))
+        batch_op.drop_index(batch_op.f('ix_audit_entry_on_id'))
 
     op.drop_table('audit_entry')
     with op.batch_alter_table('access_entry', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_access_entry_subject_subject_id_id'))
+        batch_op.drop_index(batch_op.f('ix_access_entry_subject_at_id'))
 
     op.drop_table('access_entry')
     if op.get_bind().dialect.name == "postgresql":

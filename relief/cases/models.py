@@ -102,6 +102,9 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
         sa.Index(None, "month", "kind", "state"),
         sa.Index("ix_aid_case_objected", "state", "due_on", "union_id", sqlite_where=sa.text("objection IS 1"),
                  postgresql_where=sa.text("objection IS true")),
+        sa.Index("ix_aid_case_waiting", "state", "union_id", "list_id", "lifted",
+                 sqlite_where=sa.text("on_hold IS 0 AND objection IS 0"),
+                 postgresql_where=sa.text("on_hold IS false AND objection IS false")),
         sa.Index(None, "list_id", "state", "id"), sa.Index(None, "window_id", "state", "id"),
         sa.Index("uq_aid_case_window", "household_id", "window_id", unique=True,
                  sqlite_where=sa.text(_IN_WINDOW), postgresql_where=sa.text(_IN_WINDOW)),
@@ -143,6 +146,7 @@ class CaseStep(db.Model):  # type: ignore[name-defined, misc]
     actor: Mapped[str] = mapped_column(sa.String(120))
     on: Mapped[date] = mapped_column(sa.Date)
     at: Mapped[datetime] = mapped_column(Moment)
+    __table_args__ = (sa.Index(None, "verb", "at", "id"),)
 
 
 class Snapshot(db.Model):  # type: ignore[name-defined, misc]

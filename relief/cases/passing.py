@@ -112,6 +112,15 @@ def opinion_is_of(by: Actor) -> sa.ColumnElement[bool]:
     return sa.or_(sa.false(), *mine)
 
 
+def passed_now() -> tuple[tuple[object, ...], ...]:
+    """Whose opinion is passed on to whom, as it stands: what `opinion_is_of` and `sight_of_cases` say hangs on it."""
+    columns = OpinionPassed.__table__.c
+    said = sa.select(
+        columns.id, columns.union_id, columns.to_union_id, columns.since, columns.until, columns.named_at
+    ).order_by(columns.id)
+    return tuple(tuple(row) for row in db.session.execute(said))
+
+
 def _handed_to(by: Actor) -> list[sa.ColumnElement[bool]]:
     if by.union_id is None or not by.can(OPINION):
         return []

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from relief import clock
 from relief.accounts.models import Union
 from relief.accounts.queries import within
 from relief.cases.models import Case, ChainLevel
-from relief.cases.passing import opinion_is_of
+from relief.cases.passing import opinion_is_of, passed_now
 from relief.db import db
 from relief.desk.doubts import ANSWERS, DOUBTS
 from relief.desk.informed import INFORMED
@@ -62,7 +64,18 @@ def _sorts_of(by: Actor) -> list[Sort]:
 def _counts(sorts: Sequence[Sort], by: Actor, cap: int) -> Sequence[int]:
     if not sorts:
         return ()
-    return tuple(db.session.execute(sa.select(*(sort.counted(by, cap) for sort in sorts))).one())
+    asked = counting(by, tuple(sorts), cap, clock.today(), passed_now(), db.session.get_bind().dialect)
+    return tuple(db.session.connection().exec_driver_sql(asked).one())
+
+
+@lru_cache(maxsize=1024)
+def counting(by: Actor, sorts: tuple[Sort, ...], cap: int, on: date, passed: Hashable, dialect: sa.Dialect) -> str:
+    """The one statement that counts what waits for this actor, as text: every page asks it, and building it takes long.
+
+    It holds for as long as the actor's roles and sight, the day, and who gives whose opinion stay as they are.
+    """
+    asked = sa.select(*(sort.counted(by, cap) for sort in sorts))
+    return str(asked.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 
 
 def _oldest_first(queue: Queue) -> date:
