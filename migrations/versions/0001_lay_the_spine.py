@@ -1028,7 +1028,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_aid_case_union_id_created_at_id'), ['union_id', 'created_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_union_id_due_on_id'), ['union_id', 'due_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_union_id_state_created_at_id'), ['union_id', 'state', 'created_at', 'id'], unique=False)
-        batch_op.create_index('ix_aid_case_waiting', ['state', 'union_id', 'list_id', 'lifted'], unique=False, sqlite_where=sa.text('on_hold IS 0 AND objection IS 0'), postgresql_where=sa.text('on_hold IS false AND objection IS false'))
+        batch_op.create_index('ix_aid_case_waiting', ['state', 'list_id', 'lifted', 'union_id'], unique=False, sqlite_where=sa.text('on_hold IS 0 AND objection IS 0'), postgresql_where=sa.text('on_hold IS false AND objection IS false'))
         batch_op.create_index(batch_op.f('ix_aid_case_window_id_state_id'), ['window_id', 'state', 'id'], unique=False)
         batch_op.create_index('uq_aid_case_window', ['household_id', 'window_id'], unique=True, sqlite_where=sa.text("window_id IS NOT NULL AND state NOT IN ('refused','withdrawn','revoked')"), postgresql_where=sa.text("window_id IS NOT NULL AND state NOT IN ('refused','withdrawn','revoked')"))
 

@@ -102,7 +102,7 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
         sa.Index(None, "month", "kind", "state"),
         sa.Index("ix_aid_case_objected", "state", "due_on", "union_id", sqlite_where=sa.text("objection IS 1"),
                  postgresql_where=sa.text("objection IS true")),
-        sa.Index("ix_aid_case_waiting", "state", "union_id", "list_id", "lifted",
+        sa.Index("ix_aid_case_waiting", "state", "list_id", "lifted", "union_id",
                  sqlite_where=sa.text("on_hold IS 0 AND objection IS 0"),
                  postgresql_where=sa.text("on_hold IS false AND objection IS false")),
         sa.Index(None, "list_id", "state", "id"), sa.Index(None, "window_id", "state", "id"),
