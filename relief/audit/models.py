@@ -31,7 +31,9 @@ class AuditEntry(db.Model):  # type: ignore[name-defined, misc]
     __table_args__ = (
         sa.Index(None, "subject", "subject_id", "id"),
         sa.Index(None, "union_id", "id"),
-        sa.Index(None, "unusual", "id"),
+        sa.Index(None, "subject", "id"),
+        sa.Index(None, "on", "id"),
+        sa.Index(None, "unusual", "at", "id"),
     )
 
 
@@ -59,6 +61,6 @@ class AccessEntry(db.Model):  # type: ignore[name-defined, misc]
     subject_id: Mapped[int | None] = mapped_column(sa.BigInteger)
     what: Mapped[str] = mapped_column(sa.String(60))
     reason: Mapped[str | None] = mapped_column(sa.String(200))
-    __table_args__ = (sa.Index(None, "subject", "subject_id", "id"),)
+    __table_args__ = (sa.Index(None, "subject", "subject_id", "id"), sa.Index(None, "subject", "at", "id"))
 
 

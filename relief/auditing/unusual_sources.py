@@ -102,6 +102,7 @@ _STANDING = sa.case((EmergencyFile.outcome.is_not(None), EmergencyFile.outcome),
 _EMERGENCY = Source(
     "emergency", label("Emergency lane: money first"), Case.created_at, Case.id, Case.union_id, ("case", Case.id),
     EmergencyFile, joins=[(Case, Case.id == EmergencyFile.case_id)], who_id=Case.entered_by, mark=_STANDING,
+    conditions=(Case.id.in_(sa.select(EmergencyFile.case_id)),),
 )  # fmt: skip
 _TRANSCRIPT = Source(
     "transcript", label("Decision taken on paper"), Transcript.entered_at, Transcript.id, Transcript.union_id,
@@ -127,7 +128,7 @@ _INFORMED = Source(
     ("case", AuditEntry.subject_id), AuditEntry, who=AuditEntry.actor,
     mark=AuditEntry.changes[("together", "fen")].as_string(), conditions=(AuditEntry.unusual == "auditor_informed",),
 )  # fmt: skip
-_STRANGER = sa.exists().where(Visitor.visit_id == Visit.id, Visitor.has_account.is_(False))
+_STRANGER = Visit.id.in_(sa.select(Visitor.visit_id).where(Visitor.has_account.is_(False)))
 
 _ALL = (
     _EMERGENCY,

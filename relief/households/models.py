@@ -120,6 +120,8 @@ class Account(Versioned, db.Model):  # type: ignore[name-defined, misc]
         sa.Index(None, "household_id", "state"),
         sa.Index("uq_household_account_active", "household_id", unique=True,
                  sqlite_where=sa.text("state = 'active'"), postgresql_where=sa.text("state = 'active'")),
+        sa.Index("ix_household_account_luhn", "created_at", "id", sqlite_where=sa.text("passes_luhn IS 0"),
+                 postgresql_where=sa.text("passes_luhn IS false")),
         sa.CheckConstraint("state IN ('active','proposed','replaced','rejected')", name="state"),
     )  # fmt: skip
 

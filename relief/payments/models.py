@@ -145,6 +145,7 @@ class Payment(Versioned, db.Model):  # type: ignore[name-defined, misc]
         sa.Index(None, "fund_id", "state", "id"),
         sa.Index(None, "household_id", "state"),
         sa.Index(None, "union_id", "settled_on"),
+        sa.Index(None, "state", "id"), sa.Index(None, "state", "settled_on"),
         sa.CheckConstraint(_one_of(PaymentState), name="state"),
         sa.CheckConstraint("way IN ('transfer','cash','goods')", name="way"),
         sa.CheckConstraint("amount > 0", name="positive"),

@@ -29,9 +29,11 @@ class Person(Versioned, db.Model):  # type: ignore[name-defined, misc]
     deceased_on: Mapped[date | None] = mapped_column(sa.Date)
     created_at: Mapped[datetime] = mapped_column(Moment)
     __table_args__ = (
+        sa.Index("ix_person_deceased", "deceased_on", sqlite_where=sa.text("deceased_on IS NOT NULL"),
+                 postgresql_where=sa.text("deceased_on IS NOT NULL")),
         sa.CheckConstraint("sex IN ('male','female')", name="sex"),
         sa.CheckConstraint("(resident_id IS NULL) = (resident_id_index IS NULL)", name="resident_id_indexed"),
-    )
+    )  # fmt: skip
 
 
 class DeclaredRelative(db.Model):  # type: ignore[name-defined, misc]

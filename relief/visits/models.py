@@ -40,8 +40,10 @@ class Visit(Versioned, db.Model):  # type: ignore[name-defined, misc]
     __table_args__ = (
         sa.Index(None, "household_id", "on", "id"),
         sa.Index(None, "union_id", "on", "id"),
+        sa.Index("ix_visit_late", "entered_at", "id", sqlite_where=sa.text("is_late IS 1"),
+                 postgresql_where=sa.text("is_late IS true")),
         sa.CheckConstraint("kind IN ('verification','care','follow_up')", name="kind"),
-    )
+    )  # fmt: skip
 
 
 class Visitor(db.Model):  # type: ignore[name-defined, misc]
@@ -53,7 +55,11 @@ class Visitor(db.Model):  # type: ignore[name-defined, misc]
     person_id: Mapped[int] = ref("person.id")
     has_account: Mapped[bool] = mapped_column(default=True)
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
-    __table_args__ = (sa.UniqueConstraint("visit_id", "person_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("visit_id", "person_id"),
+        sa.Index("ix_visitor_stranger", "visit_id", sqlite_where=sa.text("has_account IS 0"),
+                 postgresql_where=sa.text("has_account IS false")),
+    )  # fmt: skip
 
 
 class Need(db.Model):  # type: ignore[name-defined, misc]

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from relief import clock
 from relief.accounts.queries import within
 from relief.auditing.findings.shape import Question, Rows, told
 from relief.domain.audit_findings import VISITS_A_DAY
@@ -18,20 +19,24 @@ from relief.visits.models import Visit, Visitor
 
 
 def _crowded(by: Actor) -> Rows:
-    """Visitors and days with more than twelve visits; calls by telephone are not counted."""
-    return (
-        told(
-            key=sa.func.max(Visitor.id), subject_id=sa.func.min(Visit.id), union_id=sa.func.min(Visit.union_id),
-            name=sa.func.max(Person.name), number=sa.cast(sa.func.count(Visit.id), sa.String()), on=Visit.on,
-            extra=sa.func.count(Visit.id),
+    """Visitors and days with more than twelve visits, this year or last; calls by telephone are not counted."""
+    first = clock.today().replace(year=clock.today().year - 1, month=1, day=1)
+    visits = sa.func.count(Visit.id)
+    days = (
+        sa.select(
+            Visitor.person_id, Visit.on.label("day"), sa.func.max(Visitor.id).label("last"), visits.label("visits"),
+            sa.func.min(Visit.id).label("first"), sa.func.min(Visit.union_id).label("union_id"),
         )
-        .select_from(Visitor)
         .join(Visit, Visit.id == Visitor.visit_id)
-        .join(Person, Person.id == Visitor.person_id)
-        .where(within(Visit.union_id, by), Visit.place != Place.PHONE.value)
+        .where(within(Visit.union_id, by), Visit.place != Place.PHONE.value, Visit.on >= first)
         .group_by(Visitor.person_id, Visit.on)
-        .having(sa.func.count(Visit.id) > VISITS_A_DAY)
+        .having(visits > VISITS_A_DAY)
+        .subquery("days")
     )  # fmt: skip
+    return told(
+        key=days.c.last, subject_id=days.c.first, union_id=days.c.union_id, name=Person.name,
+        number=sa.cast(days.c.visits, sa.String()), on=days.c.day, extra=days.c.visits,
+    ).join(Person, Person.id == days.c.person_id)  # fmt: skip
 
 
 def _visits(row: Any) -> Sentence:
@@ -41,7 +46,7 @@ def _visits(row: Any) -> Sentence:
 QUESTIONS = (
     Question(
         "crowded-days", "A13", label("More than twelve visits in a day"),
-        label("One visitor is entered for more than twelve visits on the same day."),
+        label("One visitor is entered for more than twelve visits on one day of this year or the last."),
         "visit", _crowded, _visits,
     ),
 )  # fmt: skip
