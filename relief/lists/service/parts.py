@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -97,7 +98,8 @@ def _notice(errand: Errand, since: datetime, progress: Progress, by: Actor) -> T
 
 
 def _propose(errand: Errand, since: datetime, progress: Progress, by: Actor) -> Tally:
-    whole, done, last = len(waiting_for(errand, by)), 0, 0
+    whole, done = len(waiting_for(errand, by)), 0
+    last: int | None = 0
     while last is not None:
         progress(min(done, whole), whole)
         last = propose_some(errand.subject_id, after=last, most=PART, by=by)
@@ -127,7 +129,7 @@ def _taken(errand: Errand, since: datetime, by: Actor) -> Tally:
     )
 
 
-def _tally(counted: sa.Select[int, Money]) -> Tally:
+def _tally(counted: sa.Select[int, Any]) -> Tally:
     rows, amount = db.session.execute(counted).one()
     return Tally(rows, amount if isinstance(amount, Money) else Money(int(amount or 0)))
 
