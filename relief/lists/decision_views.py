@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from relief.cases.meeting_fields import meeting_id_of, offered_meetings
-from relief.domain.errors import RuleBroken
+from relief.domain.errors import RuleBroken, WrongState
 from relief.domain.money import ZERO, Money, total
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence, sentence
@@ -25,6 +25,7 @@ from relief.lists.service.asking import take_decision
 from relief.lists.service.deciding import rows_to_decide
 from relief.lists.service.stepping import Tally
 from relief.lists.works import work_on_window
+from relief.sealing import token_hash
 from relief.web.access import actor, requires
 from relief.web.forms import answer, whole
 from relief.windows.models import AidWindow
@@ -43,6 +44,12 @@ class Sitting:
     def amount(self) -> Money:
         return total(row.amount for row in self.passing)
 
+    @property
+    def mark(self) -> str:
+        """The same for the same rows with the same amounts: what a signature is given for."""
+        rows = "|".join(f"{row.id}:{row.amount.fen}" for row in sorted(self.passing, key=lambda row: row.id))
+        return token_hash(rows)
+
 
 @blueprint.route("/windows/<int:window_id>/decide", methods=["GET", "POST"])
 @requires("case.approve")
@@ -54,6 +61,7 @@ def decide(window_id: int) -> ResponseReturnValue:
 
     @whole
     def act() -> Tally | Job:
+        _require_seen(form, sitting)
         if sitting.out and not (form.why.data or "").strip():
             raise RuleBroken("why", "Say why.")
         said = Said(
@@ -79,6 +87,13 @@ def decide(window_id: int) -> ResponseReturnValue:
     return answer(form, act, then=then, page=page)
 
 
+def _require_seen(form: DecisionForm, sitting: Sitting) -> None:
+    """What is signed is what stood on the page: rows that came or changed meanwhile are looked at first."""
+    was, form.seen.data = form.seen.data, sitting.mark
+    if was and was != sitting.mark:
+        raise WrongState(None, "Rows came, went or changed since you opened the page. Look at the numbers again.")
+
+
 def _tell_approved(tally: Tally) -> None:
     said = ngettext("%(num)s row is approved, %(amount)s.", "%(num)s rows are approved, %(amount)s.", tally.rows,
                     amount=f"¥{tally.amount}")  # fmt: skip
@@ -89,15 +104,16 @@ def _tell_approved(tally: Tally) -> None:
 
 def _sitting(window: AidWindow, by: Actor) -> Sitting:
     rows = list_rows(rows_to_decide(window.id, by), window)
-    marked = {int(one) for one in request.args.getlist("out") if one.isdecimal()}
-    passing = [row for row in rows if row.id not in marked]
-    return Sitting(passing, [row for row in rows if row.id in marked], needs_meeting([row.id for row in passing]))
+    marked = set(request.args.getlist("out"))
+    passing = [row for row in rows if str(row.id) not in marked]
+    out = [row for row in rows if str(row.id) in marked]
+    return Sitting(passing, out, needs_meeting([row.id for row in passing]))
 
 
 def _form(window: AidWindow, sitting: Sitting, by: Actor) -> DecisionForm:
     funds = paying_funds(window)
     able = [str(one.fund.id) for one in funds if one.balance.left_to_promise >= sitting.amount]
-    stands: dict[str, Any] = {"fund": able[0] if len(able) == 1 else None}
+    stands: dict[str, Any] = {"fund": able[0] if len(able) == 1 else None, "seen": sitting.mark}
     choices: dict[str, Any] = {"fund": [(str(one.fund.id), f"{one.fund.code} {one.fund.name}") for one in funds]}
     if not sitting.needs_meeting:
         return DecisionForm(data=stands, choices=choices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
 
 from relief.cases.meeting_form import MeetingFields
 from relief.web.forms import Form, LongTextField, Needed, PickField, TextField, VersionedForm
@@ -43,8 +44,9 @@ class RemarkForm(Form):
 
 
 class DecisionForm(RemarkForm):
-    """The decision on a window, below the office meeting."""
+    """The decision on a window, below the office meeting; `seen` says which rows and amounts stood on the page."""
 
+    seen = HiddenField()
     fund = PickField(_l("Fund that pays"), [Needed()], looks="radio")
     why = LongTextField(_l("Why the marked rows are taken out"), most=300)
 

@@ -16,22 +16,25 @@ from relief.lists.service.stepping import OPINION, rows_of_step, waiting_rows, w
 from relief.lists.sight import rows_passed_to
 from relief.windows.models import AidList
 
+SHOWN = 100
 STEPS = ("submit", "give_opinion", "post_notice", "review")
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a step would do to a list: the rows that take it, their sum, and who stays behind and why."""
+    """What a step would do to a list: the rows that take it with their sum, and how many stay behind, some with why."""
 
     verb: str
     label: Sentence
     rows: int
     amount: Money
-    behind: tuple[tuple[Row, Sentence], ...]
+    behind: int
+    first_behind: tuple[tuple[Row, Sentence], ...]
 
     @property
-    def waiting(self) -> int:
-        return self.rows + len(self.behind)
+    def not_shown(self) -> int:
+        """How many stay behind beside the first of them."""
+        return self.behind - len(self.first_behind)
 
 
 def preview_of(aid_list: AidList, verb: str, by: Actor) -> Preview:
@@ -40,9 +43,10 @@ def preview_of(aid_list: AidList, verb: str, by: Actor) -> Preview:
     grounds = grounds_of(cases, by) if cases else []
     reasons = {case.id: why_not(case, ground, verb, by) for case, ground in zip(cases, grounds, strict=True)}
     ready = [case for case in cases if reasons[case.id] is None]
-    shown = list_rows([case_id for case_id, why in reasons.items() if why], aid_list.window)
+    behind = [case_id for case_id, why in reasons.items() if why]
+    shown = list_rows(behind[:SHOWN], aid_list.window)
     return Preview(
-        verb, _label(verb), len(ready), total(case.proposed or ZERO for case in ready),
+        verb, _label(verb), len(ready), total(case.proposed or ZERO for case in ready), len(behind),
         tuple((row, why) for row in shown if (why := reasons[row.id]) is not None),
     )  # fmt: skip
 

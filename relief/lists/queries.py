@@ -164,14 +164,20 @@ def brief_rows(case_ids: Iterable[int]) -> list[Brief]:
     return [Brief(case_id, household_id, money_of(fen)) for case_id, household_id, fen in db.session.execute(wanted)]
 
 
-def list_left_out(list_id: int) -> list[tuple[LeftOut, str, Sentence]]:
-    """Who is left out, with the name of the head and the sentence why."""
+def count_left_out(list_id: int) -> int:
+    """How many are left out."""
+    return db.session.scalar(sa.select(sa.func.count()).where(LeftOut.list_id == list_id)) or 0
+
+
+def list_left_out(list_id: int, most: int | None = None) -> list[tuple[LeftOut, str, Sentence]]:
+    """Who is left out (the first `most` of them), with the name of the head and the sentence why."""
     rows = db.session.execute(
         sa.select(LeftOut, Person.name)
         .join(Household, Household.id == LeftOut.household_id)
         .join(Person, Person.id == Household.head_id)
         .where(LeftOut.list_id == list_id)
         .order_by(LeftOut.by_hand.desc(), LeftOut.id)
+        .limit(most)
     )
     return [(left, name, Sentence.from_data(left.why)) for left, name in rows]
 

@@ -17,7 +17,7 @@ from relief.lists.forms import ConfirmForm, OpinionForm, PlaceForm, RemarkForm
 from relief.lists.next_days import next_day
 from relief.lists.oddities import page_of_rows
 from relief.lists.previews import open_steps, preview_of, turns_of_others
-from relief.lists.queries import list_left_out, row_ids, states_of
+from relief.lists.queries import count_left_out, list_left_out, row_ids, states_of
 from relief.lists.routes import blueprint
 from relief.lists.service.acts import Said
 from relief.lists.service.asking import take
@@ -28,6 +28,8 @@ from relief.web.access import actor, requires
 from relief.web.forms import Form, answer, whole
 from relief.web.paging import Ask
 from relief.windows.models import AidList
+
+LEFT_OUT_SHOWN = 100
 
 
 @blueprint.get("/lists/<int:list_id>")
@@ -42,7 +44,8 @@ def show_list(list_id: int) -> ResponseReturnValue:
     page = page_of_rows(wanted, aid_list.window, Ask.read(request.args.get("after"), request.args.get("before"), 2))
     return render_template(
         "lists/list.html", aid_list=aid_list, window=aid_list.window, page=page, count=len(wanted),
-        left_out=list_left_out(list_id), coming=next_day(aid_list.window, states_of(wanted)),
+        left_out=list_left_out(list_id, None if request.args.get("left") == "all" else LEFT_OUT_SHOWN),
+        left_out_count=count_left_out(list_id), coming=next_day(aid_list.window, states_of(wanted)),
         **_coming_steps(aid_list, by), today=clock.today(),
     )  # fmt: skip
 

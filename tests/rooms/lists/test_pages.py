@@ -8,15 +8,18 @@ import pytest
 from relief import clock
 from relief.cases.models import Case
 from relief.consequences import run_due
-from relief.db import db
+from relief.db import db, transaction
 from relief.domain.permissions import system_actor
 from relief.funds.queries import find_fund
+from relief.households.models import Household
+from relief.lists import previews, step_views
+from relief.lists import service as lists
 from relief.policies.queries import load_calendar
 from relief.windows.models import AidList, AidWindow
 from tests.build import an_office
 from tests.build_cases import some_money
 from tests.rooms.cases.asking import get, post
-from tests.rooms.lists.bureau import JANUARY, on_day, ready_household
+from tests.rooms.lists.bureau import JANUARY, a_window, on_day, ready_household, rows_of
 
 
 @pytest.fixture
@@ -79,6 +82,24 @@ def test_the_overview_tells_how_far_the_last_safe_day_is(office, client):
     for after, said in ((-10, "10 days left"), (-1, "1 day left"), (1, "over")):
         on_day(window.last_safe_day + timedelta(days=after))
         assert said in text_of(get(client, office, "wang", "/windows"))
+
+
+def test_of_many_that_stay_behind_or_are_left_out_the_first_are_shown(office, client, monkeypatch):
+    monkeypatch.setattr(previews, "SHOWN", 2)
+    monkeypatch.setattr(step_views, "LEFT_OUT_SHOWN", 1)
+    opened = a_window(office)
+    for name in ("李一", "李二"):
+        ready_household(office, name, declared_category=None)
+    lists.propose(opened.window.id, office.dongfeng.id, by=office.wang)
+    with transaction():
+        for row in rows_of(opened.dongfeng):
+            db.session.get_one(Household, row.household_id).reviewed_on = None
+    made = f"/lists/{opened.dongfeng.id}"
+    step = get(client, office, "wang", f"{made}/submit")
+    assert "And 1 more." in step.text and step.text.count("/cases/") == 2
+    page, whole = (get(client, office, "wang", f"{made}{more}").text for more in ("", "?left=all"))
+    assert "Show all 2" in page and "李一" in page and "李二" not in page
+    assert "Show all" not in whole and "李二" in whole
 
 
 def test_another_units_list_is_no_page(office, client):
