@@ -1,23 +1,20 @@
-"""Who works in the demo's office? One person per role, and a second caseworker for visits by two."""
+"""Who works in the demo's office? One card per role, and the hands of all twelve units behind them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from relief.accounts import service as accounts
 from relief.accounts.models import Union, User
-from relief.accounts.queries import actor_of, find_user
+from relief.accounts.queries import actor_of, find_user, get_root
 from relief.db import transaction
+from relief.demo.units import BUREAU, UNITS, Unit
 from relief.domain.identity import check_character
 from relief.domain.permissions import Actor, Role, system_actor
 from relief.persons.service import keep_person
-
-BUREAU = ("兴隆林业局工会", "局工会", "XL")
-UNITS = (
-    "局机关", "东风林场", "红旗林场", "前进林场", "青峰林场", "双丫山林场",
-    "太平经营所", "贮木场", "木材加工厂", "汽车运输处", "职工医院", "第一中学",
-)  # fmt: skip
+from relief.visits.given import VisitorGiven
 
 
 @dataclass(frozen=True)
@@ -47,23 +44,78 @@ PLAYERS = (
 BUILDER = system_actor("演示")
 
 
+@dataclass(frozen=True)
+class Crew:
+    """The hands of a unit. An office of two has no second caseworker: a named foreman goes along."""
+
+    unit: Unit
+    union_id: int
+    caseworker: Actor
+    second: Actor | None
+    chair: Actor
+
+    @property
+    def visitors(self) -> list[VisitorGiven]:
+        """Who makes a verification visit: two people, the chair never, since he gives the opinion."""
+        beside = VisitorGiven(self.second.person_id) if self.second else VisitorGiven(name=self.unit.foreman)
+        return [VisitorGiven(self.caseworker.person_id), beside]
+
+    @property
+    def names(self) -> list[str]:
+        """Who sits in the unit's meeting."""
+        return [self.chair.name, self.caseworker.name, self.second.name if self.second else self.unit.foreman]
+
+
 def build_office() -> None:
     """The bureau, its twelve units and the people, all at once."""
+    person.cache_clear()
+    crew.cache_clear()
     with transaction():
         bureau = _union(*BUREAU, None)
-        units = {"": bureau}
-        for place, name in enumerate(UNITS, 1):
-            units[name] = _union(f"{name}工会", name, f"U{place:02d}", bureau.id)
-        for place, player in enumerate(PLAYERS):
-            _user(player, units[player.unit], place)
+        unions = {"": bureau}
+        for place, unit in enumerate(UNITS, 1):
+            unions[unit.name] = _union(f"{unit.name}工会", unit.name, f"U{place:02d}", bureau.id)
+        for place, player in enumerate((*PLAYERS, *_staff())):
+            _user(player, unions[player.unit], place)
 
 
+@cache
 def person(key: str) -> Actor:
-    """A player as an actor."""
+    """Somebody of the office as an actor; looked up once, since roles do not change in the demo."""
     user = find_user(key)
     if user is None:
         raise LookupError(f"the demo has nobody called {key}")
     return actor_of(user)
+
+
+@cache
+def crew(union_id: int) -> Crew:
+    """The hands of the unit with this number."""
+    return next(found for found in crews() if found.union_id == union_id)
+
+
+def crews() -> list[Crew]:
+    """The hands of every unit, in the order of the units."""
+    return [_crew(unit) for unit in UNITS]
+
+
+def _crew(unit: Unit) -> Crew:
+    caseworker = person(unit.caseworker[0])
+    second = person(unit.second[0]) if unit.second else None
+    return Crew(unit, caseworker.union_id or get_root().id, caseworker, second, person(unit.chair[0]))
+
+
+def _staff() -> list[Player]:
+    """Everybody of the units who is not on a card."""
+    known = {one.key for one in PLAYERS}
+    hands = [
+        Player(*hand, unit.name, role)
+        for unit in UNITS
+        for hand, role in (
+            (unit.caseworker, Role.CASEWORKER), (unit.second, Role.CASEWORKER), (unit.chair, Role.UNIT_CHAIR),
+        ) if hand
+    ]  # fmt: skip
+    return [one for one in hands if one.key not in known]
 
 
 def _union(name: str, short: str, code: str, parent: int | None) -> Union:
@@ -74,7 +126,7 @@ def _union(name: str, short: str, code: str, parent: int | None) -> Union:
 
 
 def _user(player: Player, union: Union, place: int) -> User:
-    born = date(1972 + place, 3, 8)
+    born = date(1962 + place % 30, 3, 8 + place // 30)
     first = f"230126{born:%Y%m%d}{900 + place * 2 + (place % 2):03d}"
     number, phone = first + check_character(first), f"139451{place:05d}"
     staff = keep_person(name=player.name, resident_id=number, phone=phone, by=BUILDER)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from relief import clock
 from relief.cases.models import Case
 from relief.db import db
-from relief.demo.people import person
+from relief.demo.people import crew
 from relief.domain.money import Money
+from relief.funds.queries import find_fund
 from relief.households.consents import record_consent
 from relief.households.models import Household
 from relief.households.purposes import Purpose
 from relief.policies.queries import load_calendar
 
 SIGNED = (Purpose.FILE, Purpose.CHECK, Purpose.BANK, Purpose.NOTICE)
+FOR_A_LIST = (Purpose.CHECK, Purpose.NOTICE)
 
 
 def case_of(case_id: int) -> Case:
@@ -30,9 +33,22 @@ def sum_of(amount: Money | None) -> Money:
     return amount
 
 
+def fund_id(code: str) -> int:
+    """The number of the fund with this code."""
+    fund = find_fund(code)
+    if fund is None:
+        raise LookupError(f"the demo has no fund {code}")
+    return fund.id
+
+
 def working_before(day: date) -> date:
     """The day, or the last working day before it."""
     return load_calendar().previous_working_day(day).on
+
+
+def working_from(day: date) -> date:
+    """The day, or the first working day after it."""
+    return load_calendar().next_working_day(day).on
 
 
 def working_days_on(days: int) -> date:
@@ -40,7 +56,7 @@ def working_days_on(days: int) -> date:
     return load_calendar().add_working_days(clock.today(), days).on
 
 
-def sign_consents(household: Household) -> None:
+def sign_consents(household: Household, purposes: Sequence[Purpose] = SIGNED) -> None:
     """The signatures that a case asks for."""
-    for purpose in SIGNED:
-        record_consent(household.id, purpose=purpose, by=person("wang"))
+    for purpose in purposes:
+        record_consent(household.id, purpose=purpose, by=crew(household.union_id).caseworker)

@@ -13,9 +13,11 @@ from relief import clock
 from relief.accounts import sessions
 from relief.accounts.queries import find_user
 from relief.demo import day
+from relief.demo.cards import told_stories
 from relief.demo.checklist import ChecklistStep, checklist
 from relief.demo.papers import sample_paper
-from relief.demo.people import PLAYERS, UNITS
+from relief.demo.people import PLAYERS
+from relief.demo.units import BUREAU
 from relief.domain.errors import NotYours
 from relief.domain.sentences import Sentence, sentence
 from relief.office import office
@@ -37,6 +39,17 @@ class Card:
 
 
 @dataclass(frozen=True)
+class StoryCard:
+    """A story as a card: a click signs in as whoever it is told through, and opens the page."""
+
+    title: Sentence
+    text: Sentence
+    role: Sentence
+    become_url: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Bar:
     """The demo's bar: its day, its people, the way to the next day, the six steps."""
 
@@ -46,6 +59,15 @@ class Bar:
     checklist: list[ChecklistStep]
     paper_url: str
 
+    @property
+    def stories(self) -> list[StoryCard]:
+        """Asked for by the start page alone."""
+        roles = {one.key: one.role.label for one in PLAYERS}
+        return [
+            StoryCard(one.title, one.text, roles[one.player], url_for("demo.become", key=one.player), one.url)
+            for one in told_stories()
+        ]
+
 
 @blueprint.app_context_processor
 def known_to_templates() -> dict[str, Any]:
@@ -53,7 +75,7 @@ def known_to_templates() -> dict[str, Any]:
     if request.endpoint == "static":
         return {}
     cards = [
-        Card(one.name, one.role.label, one.unit or UNITS[0], url_for("demo.become", key=one.key)) for one in PLAYERS
+        Card(one.name, one.role.label, one.unit or BUREAU[1], url_for("demo.become", key=one.key)) for one in PLAYERS
     ]
     return {"demo": Bar(clock.today(), cards, url_for("demo.next_day"), checklist(), url_for("demo.paper"))}
 

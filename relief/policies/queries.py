@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -16,10 +18,31 @@ from relief.policies.lunar import lawful_days_off
 from relief.policies.models import CalendarDay, CalendarYear, PolicyVersion
 
 YEARS_AHEAD = 3
+_held: dict[int, Calendar] | None = None
 
 
 def load_calendar() -> Calendar:
     """The working-day calendar: noticed days, and the lawful days off of the years that wait for a notice."""
+    if _held is None:
+        return _read_calendar()
+    year = clock.today().year
+    if year not in _held:
+        _held[year] = _read_calendar()
+    return _held[year]
+
+
+@contextmanager
+def calendar_held() -> Iterator[None]:
+    """Read the calendar once a year inside: only for one process that works alone and changes no day of it."""
+    global _held
+    _held = {}
+    try:
+        yield
+    finally:
+        _held = None
+
+
+def _read_calendar() -> Calendar:
     rows = db.session.execute(sa.select(CalendarDay.day, CalendarDay.is_working)).all()
     noticed = frozenset(db.session.scalars(sa.select(CalendarYear.year)))
     this_year = clock.today().year

@@ -19,7 +19,7 @@ from relief.visits.visitors import account_holders
 
 def add_promises(visit: Visit, given: Sequence[PromiseGiven]) -> None:
     """The promises made on a visit, inside the verb around; RuleBroken names the row: `promise_0-due_on`."""
-    holders = account_holders(one.owner_id for one in given)
+    holders = account_holders(one.owner_id for one in given) if given else frozenset()
     for one in given:
         _judge(one, visit.on, one.owner_id in holders)
         db.session.add(

@@ -15,8 +15,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from relief.config import ROOT, Settings
+from relief import clock, create_app
+from relief.accounts.models import Union
+from relief.accounts.queries import actor_of, find_user
+from relief.audit.models import AuditEntry
+from relief.cases.models import Case
+from relief.config import ROOT, Settings, for_demo
+from relief.db import db
+from relief.demo.cards import STORIES, told_stories
+from relief.demo.people import PLAYERS
+from relief.desk.charts import charts_for, last_months
+from relief.desk.figures import list_figures
+from relief.domain.aid import kinds
+from relief.domain.workflow import State
+from relief.payments.models import Payment
 from tests.rooms.command_line import CLEAN, command, environment, relief
 
 PAUSE = threading.Event()  # never set: a look every now and then leaves the machine to the others
@@ -134,6 +148,27 @@ def test_a_second_start_keeps_the_data(demo_folder: Path, tmp_path: Path) -> Non
         assert "Loading" not in demo.said.read_text()
         assert (demo_folder / "secrets.json").read_text() == secrets
         assert relief("list-users", **env).stdout == before != ""
+
+
+def test_the_demo_shows_a_bureau_at_work(demo_folder: Path) -> None:
+    with create_app(for_demo(demo_folder)).app_context():
+        units = sa.select(Union.id).where(Union.parent_id.is_not(None))
+        paid = sa.select(Payment.union_id).where(Payment.state == "succeeded")
+        assert set(db.session.scalars(units)) == set(db.session.scalars(paid)), "money reached every unit"
+        assert set(db.session.scalars(sa.select(Case.kind))) == set(kinds())
+        ways = {State.DRAFT, State.PAID, State.CLOSED, State.REFUSED, State.WITHDRAWN, State.REVOKED}
+        assert ways <= set(db.session.scalars(sa.select(Case.state)))
+        unusual = {"emergency", "appeal", "opinion_passed", "transcript", "visitor_without_account", "written_off"}
+        assert unusual <= set(db.session.scalars(sa.select(AuditEntry.unusual)))
+        assert [one.key for one in told_stories()] == [one.key for one in STORIES]
+
+
+def test_no_chart_of_the_demo_is_empty(demo_folder: Path) -> None:
+    with create_app(for_demo(demo_folder)).app_context():
+        desks = [actor for one in PLAYERS if (actor := actor_of(find_user(one.key))).can("case.read")]
+        charts = [chart for actor in desks for chart in charts_for(actor)]
+        charts += list_figures(last_months(clock.today()), {}, by=actor_of(find_user("sun")))
+        assert charts and [chart.title for chart in charts if chart.is_empty] == []
 
 
 def test_a_folder_that_is_no_demo_is_never_removed(tmp_path: Path) -> None:
