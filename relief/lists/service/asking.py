@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
 
+from relief.cases.models import Case
 from relief.cases.service.grounds import grounds_of
 from relief.cases.service.notices import post_notice_on
 from relief.db import db, transaction
 from relief.domain.errors import Refusal, RuleBroken
+from relief.domain.money import ZERO
 from relief.domain.permissions import Actor
 from relief.domain.workflow import CASE_STEPS
 from relief.jobs.models import Job
@@ -98,7 +100,8 @@ def key_of(errand: Errand) -> str:
 def errand_of(kind: str, params: Mapping[str, Any]) -> Errand:
     """The step that a job was asked to take."""
     said = Said(**json.loads(unseal(params["said"], SEALED_AS)))
-    return Errand(kind.removeprefix("lists."), int(params["subject"]), said, int(params["out"]))
+    rows = dict(params["rows"]) if params["rows"] is not None else None
+    return Errand(kind.removeprefix("lists."), int(params["subject"]), said, int(params["out"]), rows)
 
 
 def _under_way(errand: Errand) -> Job | None:
@@ -119,14 +122,22 @@ def _take_now(errand: Errand, by: Actor) -> Tally:
 
 def _ask(errand: Errand, by: Actor) -> Job:
     """Ask for the step; what was said is sealed, since a note may name a person."""
+    rows: list[tuple[int, int]] | None = None
     if errand.verb != PROPOSE:
         _try(errand, by)
+        rows = _as_they_stand(waiting_for(errand, by))
     key = key_of(errand)
     before = db.session.scalar(sa.select(sa.func.count()).where(Job.idempotency_key.startswith(key, autoescape=True)))
     said = seal(json.dumps(asdict(errand.said)).encode(), SEALED_AS)
     union_id = by.union_id if errand.verb == APPROVE else list_for(errand.verb, errand.subject_id, by).union_id
-    params = {"subject": errand.subject_id, "said": said, "out": errand.taken_out}
+    params = {"subject": errand.subject_id, "said": said, "out": errand.taken_out, "rows": rows}
     return ask(f"lists.{errand.verb}", f"{key}{before}", params, by=by, union_id=union_id)
+
+
+def _as_they_stand(case_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Each row with its amount in fen: the step is asked for these, and for no others."""
+    amounts = sa.select(Case.id, Case.proposed).where(Case.id.in_(case_ids)).order_by(Case.id)
+    return [(case_id, (amount or ZERO).fen) for case_id, amount in db.session.execute(amounts)]
 
 
 class _Undone(Exception):

@@ -6,8 +6,8 @@ A row that took the step has left the state that waits for it: whoever begins ag
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,8 @@ import sqlalchemy as sa
 
 from relief.cases.models import Case, CaseStep
 from relief.db import db, transaction
-from relief.domain.money import Money
+from relief.domain.labels import label
+from relief.domain.money import ZERO, Money
 from relief.domain.permissions import Actor
 from relief.lists.service.acts import NOTHING, Said, act_of
 from relief.lists.service.deciding import lists_of, rows_to_decide, tell_decision
@@ -29,17 +30,27 @@ PART = 200
 """Rows of a part: SQLite has one writer, and nobody shall wait for it longer than a second or two."""
 GAP = 0.12
 """Seconds between two parts: longer than a writer who waits for SQLite sleeps before it asks again."""
+CHANGED = label("The amount has changed since the step was asked for.")
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Errand:
-    """A step to take: of the list `subject_id`, or the decision on the window `subject_id` (`approve`)."""
+    """A step to take: of the list `subject_id`, or the decision on the window `subject_id` (`approve`).
+
+    `rows` are those that stood there when it was asked for, each with its fen: what came or changed since is not
+    what was signed for, and stays behind. None: whatever waits.
+    """
 
     verb: str
     subject_id: int
     said: Said = NOTHING
     taken_out: int = 0
+    rows: Mapping[int, int] | None = None
+
+    def is_meant(self, case: Case) -> bool:
+        """Whether the row stands as it stood when the step was asked for."""
+        return self.rows is None or self.rows.get(case.id) == (case.proposed or ZERO).fen
 
 
 def waiting_for(errand: Errand, by: Actor) -> Sequence[int]:
@@ -61,7 +72,7 @@ def run(errand: Errand, *, since: datetime, progress: Progress, by: Actor) -> Ta
 
 
 def _step(errand: Errand, since: datetime, progress: Progress, by: Actor) -> Tally:
-    wanted, before = waiting_for(errand, by), _taken(errand, since, by).rows
+    wanted, before = _meant(errand, waiting_for(errand, by)), _taken(errand, since, by).rows
     behind: list[Behind] = []
     progress(before, before + len(wanted))
     for begin in range(0, len(wanted), PART):
@@ -73,11 +84,19 @@ def _step(errand: Errand, since: datetime, progress: Progress, by: Actor) -> Tal
     return some(Tally(taken.rows, taken.amount, tuple(behind)))
 
 
+def _meant(errand: Errand, waiting: Sequence[int]) -> Sequence[int]:
+    return waiting if errand.rows is None else [case_id for case_id in waiting if case_id in errand.rows]
+
+
 def _take_part(errand: Errand, part: Sequence[int], by: Actor) -> Tally:
     """Those of the rows that still wait: in between one may have been lifted out or sent back."""
     with transaction():
         wait = set(waiting_for(errand, by)).intersection(part)
-        tally = act_on(lock_rows(sorted(wait), by), errand.verb, act_of(errand.verb, errand.said, by), by)
+        cases = lock_rows(sorted(wait), by)
+        meant = [case for case in cases if errand.is_meant(case)]
+        tally = act_on(meant, errand.verb, act_of(errand.verb, errand.said, by), by)
+        changed = tuple(Behind(case.id, CHANGED) for case in cases if not errand.is_meant(case))
+        tally = replace(tally, behind=tally.behind + changed)
         if errand.verb == APPROVE:
             tell_decision(get_window(errand.subject_id), tally, errand.taken_out, errand.said.meeting_id, by)
         else:

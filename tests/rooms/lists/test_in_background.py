@@ -7,10 +7,11 @@ import pytest
 
 from relief import clock
 from relief.audit.models import AuditEntry
-from relief.cases.models import CaseStep, Notice, NoticeRow
+from relief.cases.models import Case, CaseStep, Notice, NoticeRow
 from relief.consequences import run_due
 from relief.db import db, transaction
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken
+from relief.domain.money import Money
 from relief.domain.permissions import system_actor
 from relief.domain.sentences import Sentence
 from relief.domain.workflow import State
@@ -179,6 +180,21 @@ def test_a_row_that_was_lifted_out_meanwhile_is_left_alone(office, monkeypatch):
     monkeypatch.setattr(parts, "_let_others_in", meanwhile)
     assert run_now(job).result["rows"] == 4
     assert states(opened.dongfeng) == [*["opinion_given"] * 4, "submitted"]
+
+
+def test_what_came_or_changed_since_it_was_asked_for_is_not_decided(office):
+    opened = a_window(office, NAMES)
+    some_money()
+    to_approval(office, opened.dongfeng)
+    said = Said(note="同意", fund_id=find_fund("F4").id, meeting_id=a_meeting(office.bureau.id, office.sun, "兴林1"))
+    first, second, *_ = rows_of(opened.dongfeng)
+    lists.lift_out(first.id, version=None, why="待核实", by=office.sun)
+    job = take_decision(opened.window.id, taken_out={}, said=said, by=office.sun)
+    lists.put_back(first.id, version=None, why="已核实", by=office.sun)
+    with transaction():
+        db.session.get_one(Case, second.id).proposed = Money.yuan(1)
+    assert run_now(job).result["rows"] == 3 and run_now(job).result["behind"] == 1
+    assert states(opened.dongfeng) == ["in_approval", "in_approval", *["approved"] * 3]
 
 
 def test_when_no_row_can_the_job_says_why(office):
