@@ -71,6 +71,9 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": is_secure,
         "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
+        # processes share the limits where they share a queue in memory; while it does not answer, each counts alone
+        "RATELIMIT_STORAGE_URI": (settings.queue_url if settings.queue == "redis" else None) or "memory://",
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "MAX_CONTENT_LENGTH": 40 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "WTF_CSRF_TIME_LIMIT": None,

@@ -22,6 +22,7 @@ KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}")
 NEVER_KEPT = frozenset({"csrf_token", "version"})
 LONGEST = 200_000
 KEPT_FOR = timedelta(days=30)
+MOST_KEPT = 50
 
 
 class FoundDraft(dict[str, list[str]]):
@@ -78,6 +79,10 @@ def _may_be_kept(name: str) -> bool:
 
 
 def _sweep(user_id: int | None) -> None:
-    """What nobody came back to for a month is thrown away."""
+    """What nobody came back to for a month is thrown away, and the oldest beyond fifty: a disk is not without end."""
     old = clock.now() - KEPT_FOR
-    db.session.execute(sa.delete(Draft).where(Draft.user_id == user_id, Draft.saved_at < old))
+    db.session.flush()
+    newest = sa.select(Draft.id).where(Draft.user_id == user_id).order_by(Draft.saved_at.desc(), Draft.id.desc())
+    kept = list(db.session.scalars(newest.limit(MOST_KEPT)))
+    beyond = sa.or_(Draft.saved_at < old, Draft.id.not_in(kept))
+    db.session.execute(sa.delete(Draft).where(Draft.user_id == user_id, beyond))

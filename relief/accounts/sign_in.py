@@ -29,7 +29,11 @@ def check_password(username: str, password: str, *, address: str) -> User:
 def check_code(user: User, code: str, *, address: str) -> User:
     """The user, once more: the code is counted as a try and taken once."""
     lockout.count_try(user.username, address)
-    return totp.check(user.id, code)
+    try:
+        return totp.check(user.id, code)
+    except RuleBroken:
+        _note_failure(user, address)
+        raise
 
 
 def confirm_password(user: User, password: str, *, address: str, field: str = "password") -> None:

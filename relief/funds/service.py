@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, cast
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from relief import clock
 from relief.audit.service import record
@@ -179,11 +180,34 @@ def enter(
         raise RuleBroken("document_number", "Enter the number of the document.")
     document_number, note = document_number.strip(), note.strip()
     with transaction():
-        if db.session.get(Fund, fund_id) is None:
-            raise NotYours
+        _hold(fund_id)
+        if by.user_id is not None:
+            _refuse_twice(movement, fund_id, amount, document_number, on)
         changes = {"movement": movement.value, "amount": amount, "document": document_number}
         record("fund." + movement.value, "fund", fund_id, by=by, changes=changes)
         return move(fund_id, movement, amount, on=on, document_number=document_number, note=note, by=by)
+
+
+def _hold(fund_id: int) -> None:
+    """One entry of a fund at a time, so that two clicks at once do not slip through; NotYours without the fund."""
+    held = sa.select(Fund.id).where(Fund.id == fund_id).with_for_update(key_share=True)
+    if db.session.scalar(held) is None:
+        raise NotYours
+
+
+def _refuse_twice(movement: Movement, fund_id: int, amount: Money, document_number: str, on: date) -> None:
+    """The same document, amount and day once more is a second click, not more money.
+
+    What was taken back may be entered again.
+    """
+    back = aliased(JournalEntry)
+    same = sa.select(JournalEntry.id).where(
+        JournalEntry.fund_id == fund_id, JournalEntry.movement == movement.value, JournalEntry.amount == amount,
+        JournalEntry.document_number == document_number, JournalEntry.on == on,
+        ~sa.exists().where(back.reverses_id == JournalEntry.id),
+    )  # fmt: skip
+    if db.session.scalar(same.limit(1)) is not None:
+        raise RuleBroken("document_number", "This document is entered already, with this amount and day.")
 
 
 def _own(note: str) -> str:

@@ -81,7 +81,7 @@ def record_consents(household_id: int) -> ResponseReturnValue:
 @requires("household.write")
 def withdraw_consent(household_id: int, consent_id: int) -> ResponseReturnValue:
     """The household takes a consent back."""
-    consents.withdraw_consent(consent_id, by=actor())
+    consents.withdraw_consent(consent_id, household_id=household_id, by=actor())
     flash(_("The consent is withdrawn from today."), "good")
     return redirect(page_of(household_id), 303)
 

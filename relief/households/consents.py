@@ -45,12 +45,17 @@ def record_consent(
         return consent
 
 
-def withdraw_consent(consent_id: int, *, on: date | None = None, by: Actor) -> Consent:
-    """The household takes a consent back; the use for this purpose stops from that day."""
+def withdraw_consent(
+    consent_id: int, *, household_id: int | None = None, on: date | None = None, by: Actor
+) -> Consent:
+    """The household takes a consent back; the use for this purpose stops from that day.
+
+    NotYours for a consent of another household than the one that was meant.
+    """
     by.require("household.write")
     with transaction():
         found = db.session.get(Consent, consent_id)
-        if found is None:
+        if found is None or household_id not in (None, found.household_id):
             raise NotYours
         household = held(found.household_id, by=by)
         consent, day = locked(Consent, consent_id), on or clock.today()

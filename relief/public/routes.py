@@ -8,5 +8,5 @@ from flask_limiter.util import get_remote_address
 
 blueprint = Blueprint("public", __name__)
 PER_ADDRESS = "30 per minute"
-limiter = Limiter(get_remote_address, storage_uri="memory://")
+limiter = Limiter(get_remote_address)
 blueprint.record_once(lambda state: limiter.init_app(state.app))  # type: ignore[arg-type]

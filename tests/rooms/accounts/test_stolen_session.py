@@ -8,11 +8,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from relief.accounts import invitations, own, totp
+from relief.accounts import drafts, invitations, own, totp
 from relief.accounts.queries import find_user
+from relief.accounts.sign_in import check_code
 from relief.domain.errors import RuleBroken
 from tests.build import PASSWORD, Office, sign_in
-from tests.rooms.accounts.test_second_factor import code_now
+from tests.rooms.accounts.record import last_line
+from tests.rooms.accounts.test_second_factor import code_now, enrolled
 
 NEW = "another long sentence"
 Later = Callable[..., None]
@@ -49,3 +51,17 @@ def test_a_new_password_ends_the_links_that_lie_about(office: Office) -> None:
     assert invitations.find_open(issued.code) is None
     with pytest.raises(RuleBroken, match="older than seven days"):
         invitations.accept(issued.code, "yet another sentence")
+
+
+def test_a_wrong_code_is_written_down_as_a_failed_sign_in(office: Office) -> None:
+    enrolled(office)
+    with pytest.raises(RuleBroken):
+        check_code(office.users["sun"], "000000", address="192.0.2.7")
+    assert last_line("user.sign_in_failed").changes == {"address": "192.0.2.7"}
+
+
+def test_drafts_do_not_fill_the_disk(office: Office) -> None:
+    for number in range(drafts.MOST_KEPT + 5):
+        drafts.save_draft(f"visit-{number}", {"note": ["x"]}, by=office.wang)
+    assert drafts.find_draft(office.wang, "visit-4") is None
+    assert drafts.find_draft(office.wang, "visit-5") is not None

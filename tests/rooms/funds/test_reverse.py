@@ -67,8 +67,8 @@ def test_the_journal_pages_and_filters(world, browser):
     assert done.status_code == 303
     page = get(browser, world.office, "zhou", f"/funds/{wrong.fund_id}?movement=announce_back").text
     assert f"takes back line {wrong.id}" in page and "兴林工发" not in page
-    for _ in range(51):
-        announced(world, 1)
+    for yuan in range(51):
+        announced(world, 1 + yuan)
     first = get(browser, world.office, "zhou", f"/funds/{wrong.fund_id}").text
     assert 'rel="next"' in first and f'id="entry-{wrong.id}"' not in first
     after = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")

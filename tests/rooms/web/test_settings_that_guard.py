@@ -111,3 +111,9 @@ def test_a_long_search_makes_a_short_address(client: FlaskClient, app: Flask) ->
     answer = client.post("/search", data={"q": "李" * 10_000})
     assert answer.status_code == 303
     assert len(answer.headers["Location"]) < 1000
+
+
+def test_processes_that_share_a_queue_in_memory_share_the_limits(settings: Settings) -> None:
+    shared = create_app(replace(settings, queue="redis", queue_url="redis://127.0.0.1:6379/0"))
+    assert shared.config["RATELIMIT_STORAGE_URI"] == "redis://127.0.0.1:6379/0"
+    assert create_app(settings).config["RATELIMIT_STORAGE_URI"] == "memory://"
