@@ -293,10 +293,14 @@ def upgrade() -> None:
     sa.Column('why', sa.String(length=200), nullable=False),
     sa.Column('named_by', BIG, nullable=True),
     sa.Column('named_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('instead_of', BIG, nullable=True),
+    sa.Column('replaced_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['instead_of'], ['opinion_passed.id'], name=op.f('fk_opinion_passed_instead_of_opinion_passed')),
     sa.ForeignKeyConstraint(['named_by'], ['person.id'], name=op.f('fk_opinion_passed_named_by_person')),
     sa.ForeignKeyConstraint(['to_union_id'], ['union_org.id'], name=op.f('fk_opinion_passed_to_union_id_union_org')),
     sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_opinion_passed_union_id_union_org')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_passed'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_passed')),
+    sa.UniqueConstraint('instead_of', name=op.f('uq_opinion_passed_instead_of'))
     )
     with op.batch_alter_table('opinion_passed', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_opinion_passed_union_id'), ['union_id'], unique=False)

@@ -23,6 +23,7 @@ from relief.cases.service.steps import policy_for
 from relief.cases.story import StoryItem, story_of
 from relief.cases.turns import FORWARD
 from relief.cases.ways import Ways, ways_of
+from relief.cases.ways_models import OpinionPassed
 from relief.db import db
 from relief.domain.aid import find_kind
 from relief.domain.aid.kind import CaseFacts
@@ -103,6 +104,7 @@ class CasePage:
     account: Account | None
     fund: Fund | None
     passed: Sentence | None
+    passed_lost: int | None
     besides: Sequence[Beside]
     open_meetings: frozenset[int]
     ways: Ways
@@ -184,10 +186,22 @@ def get_case_page(case_id: int, *, by: Actor) -> CasePage:
         follow_ups=queries.list_follow_ups(case.id), payments=list_payment_rows(case.id, by=by),
         account=facts.find_account(case.household_id),
         fund=db.session.get(Fund, case.fund_id) if case.fund_id else None,
-        passed=passing.whom(passed) if passed else None, besides=list_besides(case, by=by),
+        passed=passing.whom(passed) if passed and _still_counts(case, passed) else None,
+        passed_lost=_lost(case, passed), besides=list_besides(case, by=by),
         open_meetings=frozenset(number for number, meeting in meetings.items() if by.sees(meeting.union_id)),
         ways=ways_of(case),
     )  # fmt: skip
+
+
+def _still_counts(case: Case, passed: OpinionPassed) -> bool:
+    """An opinion that was given before it was passed on again was given by whom the story names."""
+    return passed.instead_of is None or case.state in (State.DRAFT, State.SUBMITTED)
+
+
+def _lost(case: Case, passed: OpinionPassed | None) -> int | None:
+    """The passing by which this case waits for nobody."""
+    is_lost = passed is not None and case.state == State.SUBMITTED and passing.nobody_left(passed, clock.today())
+    return passed.id if passed is not None and is_lost else None
 
 
 def _days_left(due_on: date | None, calendar: Any) -> int | None:

@@ -117,6 +117,13 @@ class PassOpinionsForm(Form):
     why = TextField(_l("Why"), [Needed()], most=200)
 
 
+class PassAgainForm(Form):
+    """Who gives a unit's opinions where nobody is left who was named."""
+
+    to = PickField(_l("Who gives the opinion"), [Needed()], looks="radio")
+    why = TextField(_l("Why"), [Needed()], most=200)
+
+
 class NoticeForm(VersionedForm):
     """Where the notice hangs."""
 

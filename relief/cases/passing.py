@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.accounts.models import Union
-from relief.accounts.queries import within
+from relief.accounts.queries import holders_of, within
 from relief.cases.models import Case
 from relief.cases.ways_models import OpinionPassed
 from relief.db import db
@@ -25,6 +25,8 @@ OPINION = "case.opinion"
 VERBS = frozenset(step.verb for step in CASE_STEPS if is_opinion(step))
 UNUSUAL = "opinion_passed"
 TO_REVIEWER = label("the bureau's reviewer")
+STANDS = OpinionPassed.replaced_at.is_(None)
+FEWEST_REVIEWERS = 2
 
 
 def passed_of(case: Case) -> OpinionPassed | None:
@@ -35,7 +37,7 @@ def passed_of(case: Case) -> OpinionPassed | None:
 def passed_of_all(cases: Sequence[Case]) -> list[OpinionPassed | None]:
     """`passed_of` for many cases, in their order; one statement."""
     rows = db.session.scalars(
-        sa.select(OpinionPassed).where(OpinionPassed.union_id.in_({case.union_id for case in cases}))
+        sa.select(OpinionPassed).where(OpinionPassed.union_id.in_({case.union_id for case in cases}), STANDS)
     ).all()
     return [next((row for row in rows if _covers(row, case)), None) for case in cases]
 
@@ -77,6 +79,18 @@ def whom(passed: OpinionPassed) -> Sentence:
     return Sentence("%(union)s", {"union": db.session.get_one(Union, passed.to_union_id).name})
 
 
+def nobody_left(passed: OpinionPassed, on: date) -> bool:
+    """Whether whoever it was passed on to is gone: no chair in that unit, or not two reviewers (one reviews it)."""
+    if passed.to_union_id is None:
+        return len({user.person_id for user in holders_of(REVIEW, on)}) < FEWEST_REVIEWERS
+    return passed.to_union_id not in {user.union_id for user in holders_of(OPINION, on)}
+
+
+def orphaned(by: Actor) -> sa.ColumnElement[bool]:
+    """The condition that a case's opinion was passed on to where nobody is left to give it; of the actor's subtree."""
+    return sa.or_(sa.false(), *map(covered, _lost(within(OpinionPassed.union_id, by))))
+
+
 def require_sight(case: Case, by: Actor) -> None:
     """NotYours outside the subtree, but for a case whose opinion was passed on to the actor."""
     if not may_see(case, by):
@@ -103,32 +117,43 @@ def sight_of_cases(by: Actor) -> sa.ColumnElement[bool]:
 
 def opinion_is_of(by: Actor) -> sa.ColumnElement[bool]:
     """The condition that a case's opinion is this actor's to give: the own unit's, less and plus what was passed on."""
+    return sa.or_(sa.false(), *opinions_of(by))
+
+
+def opinions_of(by: Actor) -> list[sa.ColumnElement[bool]]:
+    """The same as one condition for each ground; none for an actor who gives no opinion at all."""
     mine = []
     if by.can(OPINION):
-        away = [_span(row) for row in _rows(within(OpinionPassed.union_id, by))]
+        away = [covered(row) for row in _rows(within(OpinionPassed.union_id, by))]
         mine += [sa.and_(within(Case.union_id, by), *(~one for one in away)), *_handed_to(by)]
     if by.can(REVIEW):
-        mine += [sa.and_(within(Case.union_id, by), _span(row)) for row in _rows(OpinionPassed.to_union_id.is_(None))]
-    return sa.or_(sa.false(), *mine)
+        mine += [sa.and_(within(Case.union_id, by), covered(row)) for row in _rows(OpinionPassed.to_union_id.is_(None))]
+    return mine
 
 
 def passed_now() -> tuple[tuple[object, ...], ...]:
     """Whose opinion is passed on to whom, as it stands: what `opinion_is_of` and `sight_of_cases` say hangs on it."""
     columns = OpinionPassed.__table__.c
     said = sa.select(
-        columns.id, columns.union_id, columns.to_union_id, columns.since, columns.until, columns.named_at
+        columns.id, columns.union_id, columns.to_union_id, columns.since, columns.until, columns.named_at,
+        columns.replaced_at,
     ).order_by(columns.id)
-    return tuple(tuple(row) for row in db.session.execute(said))
+    lost = tuple(row.id for row in _lost(sa.true()))
+    return (*(tuple(row) for row in db.session.execute(said)), lost)
 
 
 def _handed_to(by: Actor) -> list[sa.ColumnElement[bool]]:
     if by.union_id is None or not by.can(OPINION):
         return []
-    return [_span(row) for row in _rows(OpinionPassed.to_union_id == by.union_id)]
+    return [covered(row) for row in _rows(OpinionPassed.to_union_id == by.union_id)]
 
 
 def _rows(condition: sa.ColumnElement[bool]) -> Iterable[OpinionPassed]:
-    return db.session.scalars(sa.select(OpinionPassed).where(condition).order_by(OpinionPassed.id)).all()
+    return db.session.scalars(sa.select(OpinionPassed).where(condition, STANDS).order_by(OpinionPassed.id)).all()
+
+
+def _lost(condition: sa.ColumnElement[bool]) -> list[OpinionPassed]:
+    return [row for row in _rows(condition) if nobody_left(row, clock.today())]
 
 
 def _is_theirs(passed: OpinionPassed, by: Actor) -> bool:
@@ -146,7 +171,8 @@ def _covers(row: OpinionPassed, case: Case) -> bool:
     )  # fmt: skip
 
 
-def _span(row: OpinionPassed) -> sa.ColumnElement[bool]:
+def covered(row: OpinionPassed) -> sa.ColumnElement[bool]:
+    """The condition that a case was handed in while this passing held."""
     begins, ends = _moments(row)
     found = [Case.union_id == row.union_id, Case.submitted_at >= begins]
     return sa.and_(*found, *([Case.submitted_at < ends] if ends else ()))
@@ -155,7 +181,14 @@ def _span(row: OpinionPassed) -> sa.ColumnElement[bool]:
 def _moments(row: OpinionPassed) -> tuple[datetime, datetime | None]:
     """From the first day on, never before it was named; up to the end of the last day."""
     ends = _midnight(row.until + timedelta(days=1)) if row.until else None
-    return max(row.named_at, _midnight(row.since)), ends
+    return max(_first_named(row), _midnight(row.since)), ends
+
+
+def _first_named(row: OpinionPassed) -> datetime:
+    """One that stands instead of another holds for the same cases."""
+    while row.instead_of is not None:
+        row = db.session.get_one(OpinionPassed, row.instead_of)
+    return row.named_at
 
 
 def _midnight(day: date) -> datetime:

@@ -90,7 +90,8 @@ class Recoverable(Versioned, db.Model):  # type: ignore[name-defined, misc]
 class OpinionPassed(db.Model):  # type: ignore[name-defined, misc]
     """A unit with too few hands passes its opinions on, named beforehand: to another unit, or to the bureau's reviewer.
 
-    `to_union_id` NULL is the reviewer.
+    `to_union_id` NULL is the reviewer. `instead_of` is the row that this one replaces, with its days, because nobody
+    was left there to give an opinion; that row was `replaced_at` then.
     """
 
     __tablename__ = "opinion_passed"
@@ -102,3 +103,5 @@ class OpinionPassed(db.Model):  # type: ignore[name-defined, misc]
     why: Mapped[str] = mapped_column(sa.String(200))
     named_by: Mapped[int | None] = ref("person.id", index=False)
     named_at: Mapped[datetime] = mapped_column(Moment)
+    instead_of: Mapped[int | None] = ref("opinion_passed.id", unique=True, index=False)
+    replaced_at: Mapped[datetime | None] = mapped_column(Moment)

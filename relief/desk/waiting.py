@@ -13,7 +13,7 @@ from relief import clock
 from relief.accounts.models import Union
 from relief.accounts.queries import within
 from relief.cases.models import Case, ChainLevel
-from relief.cases.passing import opinion_is_of, passed_now
+from relief.cases.passing import opinion_is_of, orphaned, passed_now
 from relief.db import db
 from relief.desk.doubts import ANSWERS, DOUBTS
 from relief.desk.informed import INFORMED
@@ -265,6 +265,8 @@ _QUEUES: tuple[tuple[str, Sort], ...] = (
     ("case.read", LISTS),
     ("case.opinion", _cases("opinion", label("Waiting for the unit's opinion"), [State.SUBMITTED],
                             seen=opinion_is_of)),
+    ("opinion.pass", _cases("orphaned", label("Opinions that nobody is left to give"), [State.SUBMITTED],
+                            seen=orphaned)),
     ("case.notice", _cases("post", label("Waiting for notice"), [State.OPINION_GIVEN])),
     ("case.objection", _cases("objections", label("Objections to settle"),
                               [State.ON_NOTICE, State.FORWARDED, State.IN_APPROVAL], _objected, stopped=True)),

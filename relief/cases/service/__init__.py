@@ -9,7 +9,7 @@ from relief.cases.service.follow_ups import close, follow_up
 from relief.cases.service.notices import end_due_notices, post_notice, take_down
 from relief.cases.service.objections import record_objection, settle_objection
 from relief.cases.service.opinions import give_opinion, record_meeting
-from relief.cases.service.passing import end_passing, pass_opinions
+from relief.cases.service.passing import end_passing, pass_again, pass_opinions
 from relief.cases.service.paying import enter_sheets, finish_payment, leave_sheet, open_instalments, reopen_payment
 from relief.cases.service.recoveries import note_bounce, record_recovery, write_off
 
@@ -31,6 +31,7 @@ __all__ = [
     "note_bounce",
     "open_case",
     "open_instalments",
+    "pass_again",
     "pass_opinions",
     "post_notice",
     "ratify",

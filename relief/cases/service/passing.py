@@ -10,14 +10,12 @@ from relief import clock
 from relief.accounts.models import Union
 from relief.accounts.queries import holders_of
 from relief.audit.service import record
-from relief.cases.passing import OPINION, passings_of
+from relief.cases.passing import FEWEST_REVIEWERS, OPINION, STANDS, nobody_left, passings_of, whom
 from relief.cases.ways_models import OpinionPassed
 from relief.db import db, locked, transaction
 from relief.domain.errors import RuleBroken
-from relief.domain.passing import REVIEW, judge_span, last_day
+from relief.domain.passing import REVIEW, Span, judge_span, last_day
 from relief.domain.permissions import Actor
-
-FEWEST_REVIEWERS = 2
 
 
 def pass_opinions(
@@ -36,7 +34,7 @@ def pass_opinions(
         unit = locked(Union, union_id)
         if unit.parent_id is None:
             raise RuleBroken("to", "The bureau itself gives no unit's opinion.")
-        judge_span(since, until, clock.today(), [(one.since, one.until) for one in passings_of(union_id)])
+        judge_span(since, until, clock.today(), _standing_spans(union_id))
         _judge_receiver(unit, to_union_id, since)
         passed = OpinionPassed(
             union_id=union_id, to_union_id=to_union_id, since=since, until=until, why=why.strip()[:200],
@@ -46,6 +44,34 @@ def pass_opinions(
         db.session.flush()
         changes = {"to": to_union_id or "reviewer", "since": since, "until": until, "why": passed.why}
         record("opinion.pass", "union", union_id, by=by, union_id=union_id, changes=changes)
+        return passed
+
+
+def pass_again(passing_id: int, *, to_union_id: int | None, why: str, by: Actor) -> OpinionPassed:
+    """Name somebody else where nobody is left to give what was passed on: for the cases that wait too, with its days.
+
+    RuleBroken while somebody there still can, on `to` for whom nobody could either, on `why` without a reason.
+    """
+    by.require("opinion.pass")
+    if not why.strip():
+        raise RuleBroken("why", "Say why.")
+    with transaction():
+        old = locked(OpinionPassed, passing_id)
+        by.require_sight(old.union_id)
+        if old.replaced_at is not None:
+            raise RuleBroken(None, "This was passed on again already.")
+        if not nobody_left(old, clock.today()):
+            raise RuleBroken(None, "%(whom)s can still give these opinions.", whom=whom(old))
+        old.replaced_at = clock.now()
+        db.session.flush()
+        _judge_receiver(locked(Union, old.union_id), to_union_id, clock.today())
+        passed = OpinionPassed(
+            union_id=old.union_id, to_union_id=to_union_id, since=old.since, until=old.until, why=why.strip()[:200],
+            named_by=by.person_id, named_at=clock.now(), instead_of=old.id,
+        )  # fmt: skip
+        db.session.add(passed)
+        changes = {"to": (old.to_union_id or "reviewer", to_union_id or "reviewer"), "why": passed.why}
+        record("opinion.pass_again", "union", old.union_id, by=by, union_id=old.union_id, changes=changes)
         return passed
 
 
@@ -90,6 +116,10 @@ def _refuse_chain(unit: Union, other: Union) -> None:
         raise RuleBroken("to", "An opinion is passed on once, not from union to union.")
 
 
+def _standing_spans(union_id: int) -> list[Span]:
+    return [(one.since, one.until) for one in passings_of(union_id) if one.replaced_at is None]
+
+
 def _standing(condition: sa.ColumnElement[bool]) -> sa.Select[int]:
     not_over = sa.or_(OpinionPassed.until.is_(None), OpinionPassed.until >= clock.today())
-    return sa.select(OpinionPassed.id).where(condition, not_over)
+    return sa.select(OpinionPassed.id).where(condition, not_over, STANDS)

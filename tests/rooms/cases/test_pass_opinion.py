@@ -6,6 +6,7 @@ import pytest
 
 from relief import clock
 from relief.accounts import service as accounts
+from relief.accounts.models import User
 from relief.accounts.queries import actor_of
 from relief.cases import queries
 from relief.cases import service as cases
@@ -201,3 +202,120 @@ def test_ending_it_over_http(office, client):
     assert post(client, office, "li", address).status_code == 303
     db.session.expire_all()
     assert db.session.get_one(OpinionPassed, passed.id).until == clock.today()
+
+
+def leave(office, who):
+    """The only one who gives opinions there is gone."""
+    accounts.disable(office.users[who].id, by=SYSTEM)
+
+
+def pass_again(office, passed, to=None, why="何伟已调离", by=None):
+    receiver = getattr(office, to).id if to else a_third_unit(office).union_id
+    return cases.pass_again(passed.id, to_union_id=receiver, why=why, by=by or office.li)
+
+
+def a_third_unit(office):
+    """A unit with a chair of its own, the same one when it is asked for again."""
+    known = db.session.scalars(db.select(User).where(User.username == "gao")).first()
+    if known is not None:
+        return actor_of(known)
+    union = accounts.create_union(
+        name="新青林场工会", short_name="新青林场", code="XQ", parent_id=office.bureau.id, by=SYSTEM, phone="0451-57801234"
+    )
+    person = keep_person(name="高山", resident_id=an_id(sequence=993), by=SYSTEM)
+    user = accounts.create_user(
+        person_id=person.id, union_id=union.id, username="gao", roles=(Role.UNIT_CHAIR,), password=PASSWORD, by=SYSTEM
+    )
+    return actor_of(user)
+
+
+def test_a_case_whose_receiver_has_nobody_left_is_passed_on_again_and_goes_on(office):
+    passed = pass_on(office)
+    waiting = a_case(office, State.SUBMITTED)
+    leave(office, "he")
+    third = a_third_unit(office)
+    again = cases.pass_again(passed.id, to_union_id=third.union_id, why="何伟已调离", by=office.li)
+    assert (again.instead_of, again.since, again.until) == (passed.id, passed.since, passed.until)
+    line = audit_of(office.dongfeng.id, "opinion.pass_again")[0]
+    assert (line.person_id, line.changes["to"]) == (office.li.person_id, [office.hongqi.id, third.union_id])
+    assert [row.id for row in queries.list_cases({}, by=third).rows] == [waiting.id]
+    with pytest.raises(NotYours):
+        queries.get_case(waiting.id, by=office.zhao)
+    later = a_case(office, State.SUBMITTED)
+    for case in (waiting, later):
+        done = opine(fresh(case), third, f"新青会纪〔2026〕{case.id}号")
+        assert done.state == State.OPINION_GIVEN
+        assert audit_of(case, "case.give_opinion")[0].unusual == "opinion_passed"
+
+
+def test_what_the_first_one_gave_stays_told_as_it_was(office, client):
+    passed = pass_on(office)
+    case = opine(a_case(office, State.SUBMITTED), office.he)
+    leave(office, "he")
+    pass_again(office, passed)
+    page = get(client, office, "li", f"/cases/{case.id}").text
+    assert "何伟" in page and "新青林场工会" not in page
+
+
+def test_not_again_while_somebody_there_can_nor_twice_nor_to_nobody(office):
+    passed = pass_on(office)
+    with pytest.raises(RuleBroken, match="can still give"):
+        pass_again(office, passed)
+    leave(office, "he")
+    for to, field in (("hongqi", "to"), ("bureau", "to"), ("dongfeng", "to")):
+        with pytest.raises(RuleBroken) as refused:
+            pass_again(office, passed, to)
+        assert refused.value.field == field
+    with pytest.raises(RuleBroken) as refused:
+        pass_again(office, passed, why=" ")
+    assert refused.value.field == "why"
+    db.session.expire_all()
+    assert db.session.get_one(OpinionPassed, passed.id).replaced_at is None
+    with pytest.raises(RuleBroken, match="one reviewer only"):
+        cases.pass_again(passed.id, to_union_id=None, why="无人", by=office.li)
+    pass_again(office, passed)
+    with pytest.raises(RuleBroken, match="again already"):
+        pass_again(office, passed, "bureau")
+    with pytest.raises(RuleBroken, match="End it first"):
+        pass_on(office, "bureau")
+
+
+def test_the_reviewers_second_leaves_and_a_unit_takes_it(office):
+    second = a_second_reviewer(office)
+    passed = pass_on(office, None)
+    case = a_case(office, State.SUBMITTED)
+    accounts.disable(second.user_id, by=SYSTEM)
+    cases.pass_again(passed.id, to_union_id=office.hongqi.id, why="钱复退休", by=office.sun)
+    assert opine(fresh(case), office.he).state == State.OPINION_GIVEN
+
+
+def test_only_who_passes_opinions_on_and_within_the_subtree(office):
+    passed = pass_on(office)
+    leave(office, "he")
+    for who in (office.wang, office.chen, office.liu):
+        with pytest.raises(NotAllowed):
+            pass_again(office, passed, "bureau", by=who)
+    with pytest.raises(NotYours):
+        pass_again(office, passed, by=a_third_unit(office))
+
+
+def test_the_desk_and_the_case_say_that_it_waits_for_nobody(office, client):
+    passed = pass_on(office)
+    case = a_case(office, State.SUBMITTED)
+    assert "waits for nobody" not in get(client, office, "li", f"/cases/{case.id}").text
+    assert "nobody is left to give" not in get(client, office, "li", "/").text
+    leave(office, "he")
+    address = f"/unions/{office.dongfeng.id}/opinions/{passed.id}/again"
+    shown = get(client, office, "li", f"/cases/{case.id}").text
+    assert "waits for nobody" in shown and f'href="{address}"' in shown
+    assert "Opinions that nobody is left to give" in get(client, office, "li", "/").text
+    assert "Opinions that nobody is left to give" in get(client, office, "sun", "/").text
+    assert f'href="{address}"' in get(client, office, "li", f"/unions/{office.dongfeng.id}/opinions").text
+    third = a_third_unit(office)
+    bad = post(client, office, "li", address, to=str(third.union_id), why="")
+    assert (bad.status_code, 'id="why-error"' in bad.text) == (422, True)
+    assert post(client, office, "li", address, to=str(third.union_id), why="何伟已调离").status_code == 303
+    assert "Passed on again" in get(client, office, "li", f"/unions/{office.dongfeng.id}/opinions").text
+    assert "nobody is left to give" not in get(client, office, "li", "/").text
+    other = f"/unions/{office.hongqi.id}/opinions/{passed.id}/again"
+    assert get(client, office, "sun", other).status_code == 404
