@@ -18,7 +18,7 @@ from relief.domain.sentences import Sentence, sentence
 from relief.funds.queries import FundStanding
 from relief.jobs.models import Job
 from relief.lists.forms import DecisionForm, MeetingDecisionForm
-from relief.lists.queries import Row, list_rows, needs_meeting, paying_funds
+from relief.lists.queries import Brief, Row, brief_rows, list_rows, needs_meeting, paying_funds
 from relief.lists.routes import blueprint
 from relief.lists.service.acts import Said
 from relief.lists.service.asking import take_decision
@@ -36,7 +36,7 @@ from relief.windows.queries import get_window
 class Sitting:
     """What stands to be decided: the rows that pass with their sum, those taken out, what each fund has left after."""
 
-    passing: Sequence[Row]
+    passing: Sequence[Brief]
     out: Sequence[Row]
     needs_meeting: bool
 
@@ -103,10 +103,9 @@ def _tell_approved(tally: Tally) -> None:
 
 
 def _sitting(window: AidWindow, by: Actor) -> Sitting:
-    rows = list_rows(rows_to_decide(window.id, by), window)
-    marked = set(request.args.getlist("out"))
+    rows, marked = brief_rows(rows_to_decide(window.id, by)), set(request.args.getlist("out"))
     passing = [row for row in rows if str(row.id) not in marked]
-    out = [row for row in rows if str(row.id) in marked]
+    out = list_rows([row.id for row in rows if str(row.id) in marked], window)
     return Sitting(passing, out, needs_meeting([row.id for row in passing]))
 
 

@@ -1,6 +1,10 @@
-"""Is a list that is decided as a whole the same as its rows decided one by one? States, money, history, snapshots."""
+"""Is a list that is decided as a whole, at once or in parts, the same as its rows decided one by one?
+
+States, money, history, snapshots.
+"""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 
@@ -12,12 +16,15 @@ from relief import clock
 from relief.cases import service as cases
 from relief.cases.models import Case, CaseStep, ChainLevel, Snapshot
 from relief.db import db
-from relief.domain.errors import Refusal
+from relief.domain.errors import Refusal, RuleBroken
 from relief.domain.money import Money
 from relief.funds import service as funds
 from relief.funds.models import JournalEntry
 from relief.funds.queries import find_fund
 from relief.lists import service as lists
+from relief.lists.service import parts
+from relief.lists.service.acts import Said
+from relief.lists.service.parts import APPROVE, Errand
 from relief.windows.service import open_window
 from tests.build import SYSTEM, an_office
 from tests.rooms.lists.bureau import FESTIVAL, JANUARY, a_meeting, on_day, rows_of
@@ -34,12 +41,12 @@ def office(app):
     return office
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     categories=some.lists(some.sampled_from(CATEGORIES), min_size=2, max_size=6),
-    lifted=some.sets(some.integers(0, 5), max_size=2), announced=some.integers(0, 9_000),
+    lifted=some.sets(some.integers(0, 5), max_size=2), announced=some.integers(0, 9_000), in_parts=some.booleans(),
 )  # fmt: skip
-def test_a_whole_list_equals_its_rows(office, categories, lifted, announced):
+def test_a_whole_list_equals_its_rows(office, categories, lifted, announced, in_parts):
     on_day(JANUARY)
     whole, single = _two_equal_lists(office, categories)
     for code in ("F3", "F4"):
@@ -49,17 +56,31 @@ def test_a_whole_list_equals_its_rows(office, categories, lifted, announced):
     rows = rows_of(whole)
     # the chair's sight is narrowed to one of the two lists: a window is decided for all lists in sight
     narrowed = replace(office.sun, scope=frozenset({whole.union_id, office.bureau.id}))
+    taken_out, said = {rows[place].id: "待核实" for place in out}, Said("同意", "", meeting, find_fund("F4").id)
     try:
-        lists.decide(
-            office.window, taken_out={rows[place].id: "待核实" for place in out}, fund_id=find_fund("F4").id,
-            meeting_id=meeting, note="同意", by=narrowed,
-        )  # fmt: skip
+        (_decide_in_parts if in_parts else _decide_at_once)(office.window, taken_out, said, narrowed)
     except Refusal:
         out = set()  # nothing passed, so nothing was written
     _one_by_one(office, rows_of(single), out, meeting)
     db.session.expire_all()
     assert _told(whole) == _told(single)
     assert _balance("F4") == _balance("F3")
+
+
+def _decide_at_once(window_id, taken_out, said, by):
+    lists.decide(
+        window_id, taken_out=taken_out, fund_id=said.fund_id, meeting_id=said.meeting_id, note=said.note, by=by
+    )
+
+
+def _decide_in_parts(window_id, taken_out, said, by):
+    """As the background does it, two rows at a time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "PART", 2)
+        for case_id, why in taken_out.items():
+            lists.lift_out(case_id, version=None, why=why, by=by)
+        with suppress(RuleBroken):  # no row passed: what is taken out stays out
+            parts.run(Errand(APPROVE, window_id, said), since=clock.now(), progress=lambda done, whole: None, by=by)
 
 
 def _two_equal_lists(office, categories):
