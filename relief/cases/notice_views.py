@@ -26,6 +26,7 @@ from relief.domain.identity import mask_name
 from relief.domain.labels import label
 from relief.domain.notice import end_of_notice, generic_cause
 from relief.domain.permissions import Actor
+from relief.domain.workflow import EMERGENCY
 from relief.files import service as files
 from relief.files.models import Attachment
 from relief.files.queries import content_of, list_attachments
@@ -59,7 +60,7 @@ def _as_posted(case: Case) -> dict[str, Any]:
     return {
         "days": days, "ends": end_of_notice(clock.today(), days, load_calendar()),
         "masked": mask_name(case.applicant.name), "cause": generic_cause(cause_of(case)),
-        "kind": find_kind(case.kind),
+        "kind": find_kind(case.kind), "helped_first": case.lane == EMERGENCY,
     }  # fmt: skip
 
 

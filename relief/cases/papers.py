@@ -29,7 +29,7 @@ from relief.domain.aid import find_kind
 from relief.domain.errors import WrongState
 from relief.domain.labels import label
 from relief.domain.permissions import Actor
-from relief.domain.workflow import NoticeState, State
+from relief.domain.workflow import EMERGENCY, NoticeState, State
 from relief.files.models import IssuedDocument
 from relief.files.queries import find_document
 from relief.files.service import keep_document
@@ -96,7 +96,10 @@ def notice_paper(notice: Notice) -> NoticePaper:
     return NoticePaper(
         number=notice.number, office=office().office_name, unit=union.name, kind=find_kind(rows[0][1].kind).name,
         rows=tuple(
-            PaperRow(row.masked_name, union.short_name, find_kind(case.kind).name, label(row.cause), row.amount)
+            PaperRow(
+                row.masked_name, union.short_name, find_kind(case.kind).name, label(row.cause), row.amount,
+                helped_first=case.lane == EMERGENCY,
+            )
             for row, case in rows
         ),
         posted_on=_there(notice.posted_on), last_on=_there(notice.ends_on), working_days=notice.working_days,

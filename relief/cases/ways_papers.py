@@ -36,7 +36,7 @@ from relief.domain.labels import label
 from relief.domain.month import Month
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
-from relief.domain.workflow import State
+from relief.domain.workflow import EMERGENCY, State
 from relief.files.models import IssuedDocument
 from relief.office import office
 from relief.policies.queries import load_calendar
@@ -66,7 +66,8 @@ def award_of(case: Case) -> AwardLetter:
         number=case.number, office=office().office_name, unit=case.union.name, name=case.applicant.name,
         kind=find_kind(case.kind).name, decided_on=decided, amount=amount, parts=parts,
         account_tail=account.number_tail if account and has_cash else "", first_by=_first_by(case, decided),
-        telephone=_telephone(case), visit_by=file.visit_by if file and file.settled_on is None else None,
+        telephone=_telephone(case), helped_first=case.lane == EMERGENCY,
+        visit_by=file.visit_by if file and file.settled_on is None else None,
         recheck_after=policy.recheck_after_months if runs else 0,
     )  # fmt: skip
 

@@ -44,7 +44,10 @@ class AwardedPart:
 
 @dataclass(frozen=True)
 class AwardLetter:
-    """救助通知书: what the household gets, when, and whom to call if it does not come. `visit_by`: of an emergency."""
+    """救助通知书: what the household gets, when, and whom to call if it does not come.
+
+    `helped_first`: an emergency, the money goes before the notice; `visit_by` while its file is still open.
+    """
 
     number: str
     office: str
@@ -57,6 +60,7 @@ class AwardLetter:
     account_tail: str
     first_by: date
     telephone: str
+    helped_first: bool = False
     visit_by: date | None = None
     recheck_after: int = 0
 

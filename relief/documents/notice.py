@@ -14,7 +14,7 @@ _NUMBER_OF_A_PERSON = re.compile(r"\d{7,}")
 
 @dataclass(frozen=True)
 class NoticeRow:
-    """One household on the board: a masked name and generic words only.
+    """One household on the board: a masked name and generic words only. `helped_first`: the money went before it.
 
     ValueError for a name without a mask, and for anything with seven digits in a row (ID, card, telephone).
     """
@@ -25,6 +25,7 @@ class NoticeRow:
     cause: Text
     amount: Money
     work_number_tail: str = ""
+    helped_first: bool = False
 
     def __post_init__(self) -> None:
         if "*" not in self.masked_name:
@@ -49,6 +50,16 @@ class Notice:
     telephone: str
     address: str
     place: str = ""
+
+    @property
+    def all_helped_first(self) -> bool:
+        """Whether the whole notice is made up after the money (急难)."""
+        return all(row.helped_first for row in self.rows)
+
+    @property
+    def some_helped_first(self) -> bool:
+        """Whether rows that were helped first stand among others."""
+        return any(row.helped_first for row in self.rows) and not self.all_helped_first
 
 
 def notice_pdf(notice: Notice, locale: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +31,19 @@ def test_a_notice_says_who_is_proposed_for_what_and_how_to_object() -> None:
         "兴隆镇林业局办公楼207室", "XLGH-GS-2026-000012", OFFICE, "（公章）",
     ):  # fmt: skip
         assert value in text, value
+
+
+def test_a_notice_after_the_money_says_that_it_went_first() -> None:
+    row = replace(a_notice().rows[0], helped_first=True)
+    urgent, mixed = replace(a_notice(), rows=(row,)), replace(a_notice(), rows=(row, *a_notice().rows))
+    told = letters_of(notice_pdf(urgent, "zh"))
+    for value in ("突发急难", "先行救助", "在后补办", "异议成立的，追回救助款", "2026年1月26日至2026年2月2日", "共5个工作日"):
+        assert value in told, value
+    assert "拟救助" not in told
+    assert "helpedfirst" in letters_of(notice_pdf(urgent, "en"))
+    told = letters_of(notice_pdf(mixed, "zh"))
+    assert "标有“先行救助”的家庭" in told and told.count("（先行救助）") == 1
+    assert "先行救助" not in letters_of(notice_pdf(a_notice(), "zh"))
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])

@@ -7,13 +7,17 @@ import pytest
 from relief import clock
 from relief.cases import queries
 from relief.cases import service as cases
+from relief.cases.models import Notice, NoticeRow
+from relief.cases.papers import notice_paper
 from relief.cases.service.recoveries import paid_of, recoverables_of
 from relief.cases.urgent import duties_of
+from relief.cases.ways_papers import award_of
 from relief.db import db
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken, WrongState
 from relief.domain.money import Money
 from relief.domain.workflow import State
 from relief.payments.models import Sheet
+from tests.build import a_household
 from tests.build_cases import a_case
 from tests.rooms.cases import urgent
 from tests.rooms.cases.asking import audit_of, fresh, get, is_missing_alike, last_step, post
@@ -261,3 +265,19 @@ def test_the_day_that_a_file_is_owed_moves_on_after_the_visit(office):
     urgent.visited(office, fresh(case))
     urgent.days_pass(1)
     assert fresh(case).due_on == date(2026, 3, 16)
+
+
+def test_the_board_and_the_letter_say_that_the_money_went_first(office, client):
+    case = urgent.paid(office)
+    urgent.visited(office, case)
+    case = urgent.with_opinion(office, case)
+    assert "was helped first" in get(client, office, "wang", f"/cases/{case.id}/post-notice").text
+    notice = cases.post_notice([case.id], versions=[case.version], place="公示栏", by=office.wang)
+    paper = notice_paper(notice)
+    assert paper.all_helped_first and paper.rows[0].amount == case.approved
+    assert "helped first" in get(client, office, "wang", f"/notices/{notice.id}").text
+    letter = award_of(fresh(case))
+    assert letter.helped_first and letter.visit_by is not None
+    ordinary = a_case(office, State.ON_NOTICE, household=a_household(office, "李文"))
+    row = db.session.scalars(db.select(NoticeRow).where(NoticeRow.case_id == ordinary.id)).one()
+    assert not notice_paper(db.session.get_one(Notice, row.notice_id)).rows[0].helped_first
