@@ -136,6 +136,8 @@ def _account_warnings(account: Account | None) -> list[Sentence]:
     found = [] if account.passes_luhn else [
         label("The account's check digit does not match: compare it with the card or passbook.")
     ]  # fmt: skip
+    if not account.bank:
+        found.append(label("The account names no bank: add the bank and branch before money goes out."))
     if list_sharing(account):
         found.append(label("Another household is paid to the same card. Ask the bureau union before money goes out."))
     return found

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from relief.domain.permissions import Actor
 from relief.domain.roster import MemberRow, Reason
 from relief.domain.sentences import sentence
-from relief.households.roster_comparing import compare, compare_members
+from relief.households.roster_comparing import BANK_UNNAMED, compare, compare_members
 from relief.households.roster_held import load_held
 from relief.households.roster_judged import why_not
 from relief.households.roster_known import OnFile, find_people
-from relief.households.roster_opening import BANK_UNNAMED, Opened, open_files
+from relief.households.roster_opening import Opened, open_files
 from relief.households.roster_stored import Kept
 from relief.households.roster_updating import (
     CREATED,

@@ -16,6 +16,7 @@ from relief.households.roster_stored import Kept
 from relief.sealing import blind_index
 
 NATION, OCCUPATION, BANK = 30, 60, 80  # characters that the columns hold
+BANK_UNNAMED = Reason("bank missing", label("The bank of the card is not named: add it to the account."))
 CAUSE_UNNAMED = "其他"  # what the office writes where a roster says no more than that
 LABELS: dict[str, Sentence] = {
     "declared_category": label("Declared category"), "heating": label("Heating"), "address": label("Address"),
@@ -130,6 +131,8 @@ def _account(row: HouseholdRow, held: Held, by_hand: set[str], notes: list[Reaso
         return {}
     present = held.account
     bank = printable(row.bank, BANK) or (present.bank if present else "")
+    if not bank:
+        notes.append(BANK_UNNAMED)
     if present and present.number_index == blind_index(row.card, "card") and present.bank == bank:
         return {}
     said = {"account": {"number": row.card, "bank": bank, "holder": row.name}}

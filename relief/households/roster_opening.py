@@ -12,7 +12,6 @@ from relief.audit.service import record
 from relief.db import db
 from relief.domain.household import Relation
 from relief.domain.identity import judge_card, judge_resident_id
-from relief.domain.labels import label
 from relief.domain.numbering import file_number
 from relief.domain.permissions import Actor
 from relief.domain.roster import HouseholdRow, MemberRow, Reason
@@ -29,8 +28,6 @@ from relief.office import office_prefix
 from relief.persons.models import Person
 from relief.persons.service import new_person, set_phone
 from relief.sealing import blind_index
-
-BANK_UNNAMED = Reason("bank missing", label("The bank of the card is not named: add it to the account."))
 
 
 @dataclass

@@ -12,7 +12,7 @@ from relief.households.models import Account, Proposal
 from relief.households.proposal_words import described
 from relief.households.proposals import decide_proposal, list_open_proposals
 from relief.households.service import close_file
-from tests.build import a_card, a_household, an_office
+from tests.build import a_card, a_household, an_office, sign_in
 from tests.rooms.households.lines import recorded
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -184,3 +184,19 @@ def test_wrong_hands_and_other_units():
         paid_to(household, a_card(7), office.zhou)
     with pytest.raises(NotYours):
         paid_to(household, a_card(7), office.zhao)
+
+
+def test_an_account_without_a_bank_is_refused_at_the_field_and_one_of_a_roster_is_told_on_its_file(client):
+    office = an_office()
+    household = a_household(office, account=False)
+    with pytest.raises(RuleBroken) as refused:
+        set_account(household.id, holder="张桂兰", bank=" ", number=a_card(7), by=office.wang)
+    assert (refused.value.field, str(refused.value)) == ("bank", "Name the bank.")
+    set_account(household.id, holder="张桂兰", bank="", number=a_card(7), source="roster", by=office.wang)
+    members = list_members(household.id)
+    (warning,) = list_warnings(household, members, find_account(household.id))
+    assert "names no bank" in str(warning)
+    sign_in(client, office, "wang")
+    assert "names no bank" in client.get(f"/households/{household.id}", headers={"Accept-Language": "en"}).text
+    set_account(household.id, holder="张桂兰", bank="龙江银行", number=a_card(7), by=office.chen)
+    assert list_warnings(household, members, find_account(household.id)) == []

@@ -160,6 +160,9 @@ def test_a_file_with_the_four_columns_works_and_a_card_without_a_bank_is_kept_an
     assert (account.number, account.bank) == (CARD, "")
     row = db.session.scalars(sa.select(RosterRow)).one()
     assert [reason["code"] for reason in row.reasons] == ["bank missing"]
+    import_file(book, by=office.wang, dry_run=False)
+    again = db.session.scalars(sa.select(RosterRow).order_by(RosterRow.id.desc())).first()
+    assert again is not None and [reason["code"] for reason in again.reasons] == ["bank missing"]
 
 
 def test_a_caseworker_imports_the_rows_of_the_own_unit_only(app: Flask, tmp_path: Path) -> None:
