@@ -37,6 +37,11 @@ class LongWork:
         """Whether rows are still moving."""
         return self.state in ("queued", "running")
 
+    @property
+    def has_stopped(self) -> bool:
+        """Whether it ended before it was done, with a reason."""
+        return self.state == "failed"
+
 
 def work_on_list(list_id: int, *, by: Actor) -> LongWork | None:
     """The latest long work on a list."""

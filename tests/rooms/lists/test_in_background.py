@@ -17,6 +17,7 @@ from relief.domain.sentences import Sentence
 from relief.domain.workflow import State
 from relief.funds.queries import find_fund
 from relief.funds.service import balance_of
+from relief.households.models import Household
 from relief.jobs import service as jobs
 from relief.jobs.models import Job
 from relief.jobs.running import run_now
@@ -201,7 +202,7 @@ def test_when_no_row_can_the_job_says_why(office):
     opened = a_window(office, NAMES)
     with transaction():
         for household in opened.households:
-            db.session.get_one(type(household), household.id).reviewed_on = None
+            db.session.get_one(Household, household.id).reviewed_on = None
     job = run_now(take("submit", opened.dongfeng.id, by=office.wang))
     assert job.state == "failed" and "review" in str(Sentence.from_data(job.failure))
 
@@ -263,3 +264,19 @@ def test_a_long_paper_for_the_meeting_is_made_in_the_background(office, client, 
     made = get(client, office, "sun", f"{address}/{job.id}")
     assert (made.status_code, made.data[:5]) == (200, b"%PDF-")
     assert get(client, office, "wang", f"{address}/{job.id}").status_code == 404
+
+
+def test_a_step_that_stopped_can_be_started_again_from_the_lists_page(office, client):
+    opened = a_window(office, NAMES)
+    with transaction():
+        for household in opened.households:
+            db.session.get_one(Household, household.id).reviewed_on = None
+    job = run_now(take("submit", opened.dongfeng.id, by=office.wang))
+    page = get(client, office, "wang", f"/lists/{opened.dongfeng.id}").text
+    assert job.state == "failed" and f"/jobs/{job.id}/progress" in page and "Done for" not in page
+    assert f"/jobs/{job.id}/again" in get(client, office, "wang", f"/jobs/{job.id}/progress").text
+    with transaction():
+        for household in opened.households:
+            db.session.get_one(Household, household.id).reviewed_on = clock.today()
+    assert post(client, office, "wang", f"/jobs/{job.id}/again").status_code == 303
+    assert run_now(job).result["rows"] == 5
