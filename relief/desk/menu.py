@@ -36,6 +36,7 @@ _ROOMS: tuple[tuple[str | None, Sentence, str, str], ...] = (
     ("opinion.pass", label("Who gives the opinion"), "/opinions", "users-group"),
     ("sheet.read", label("Disbursement sheets"), "/sheets", "table"),
     ("voucher.print", label("Vouchers"), "/vouchers", "receipt"),
+    ("audit.doubt", label("Vouchers"), "/vouchers", "receipt"),
     ("fund.read", label("Funds"), "/funds", "coins"),
     ("fund.read", label("Money to come back"), "/recoveries", "arrow-back-up"),
     ("case.read", label("Figures"), "/figures", "chart-bar"),
@@ -50,11 +51,11 @@ _ROOMS: tuple[tuple[str | None, Sentence, str, str], ...] = (
 
 
 def menu_for(by: Actor, path: str) -> list[MenuItem]:
-    """The rooms that open for this actor, the present one marked."""
+    """The rooms that open for this actor, each once, the present one marked."""
+    rooms = {url: (name, icon) for permission, name, url, icon in _ROOMS if permission is None or by.can(permission)}
     return [
         MenuItem(name, url, icon, count_waiting(by) if url == "/" else 0, _is_here(path, url))
-        for permission, name, url, icon in _ROOMS
-        if permission is None or by.can(permission)
+        for url, (name, icon) in rooms.items()
     ]
 
 

@@ -18,7 +18,8 @@ _STATES = ",".join(f"'{state}'" for state in VoucherState)
 class Voucher(Versioned, db.Model):  # type: ignore[name-defined, misc]
     """A voucher 领款单, e.g. XLGH-F4-202602-000123. Its number is never reused and never given while rendering.
 
-    `paper` is what is printed, frozen at release as sealed JSON; `token` opens `/verify/<token>`.
+    `paper` is what is printed, frozen at release as sealed JSON; `token` opens `/verify/<token>`. `voided_by` is empty
+    where the system itself voided it, because of what the bank or a job reported: the record names it.
     """
 
     __tablename__ = "voucher"
@@ -54,6 +55,7 @@ class Voucher(Versioned, db.Model):  # type: ignore[name-defined, misc]
         sa.Index("uq_voucher_live", "payment_id", unique=True, sqlite_where=sa.text("state <> 'void'"),
                  postgresql_where=sa.text("state <> 'void'")),
         sa.CheckConstraint(f"state IN ({_STATES})", name="state"),
-        sa.CheckConstraint("(state = 'void') = (voided_by IS NOT NULL)", name="voided_by_someone"),
+        sa.CheckConstraint("(state = 'void') = (voided_at IS NOT NULL)", name="voided_at_a_moment"),
+        sa.CheckConstraint("voided_by IS NULL OR voided_at IS NOT NULL", name="voided_by_then"),
         sa.CheckConstraint("amount > 0", name="positive"),
     )  # fmt: skip

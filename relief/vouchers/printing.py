@@ -132,7 +132,8 @@ def _mark(voucher: Voucher, language: str, by: Actor) -> Mark | None:
         assert voucher.voided_at is not None
         who = db.session.get(Person, voucher.voided_by) if voucher.voided_by else None
         why = words(language).say(REASONS["void"][voucher.void_reason or "V03"])
-        return Void(why, clock.business_date(voucher.voided_at), who.name if who else "")
+        by_whom = who.name if who else words(language).say(label("the system"))
+        return Void(why, clock.business_date(voucher.voided_at), by_whom)
     if voucher.printed > 1:
         return Reprint(voucher.printed - 1, clock.today(), by.name)
     return None

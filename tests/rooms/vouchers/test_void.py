@@ -1,11 +1,18 @@
 """Void: the number stays in the books, the next voucher cites it, the money is not touched."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
+from relief.db import db, transaction
+from relief.desk.menu import menu_for
+from relief.documents.layers import Void
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken, Stale, WrongState
+from relief.domain.permissions import system_actor
 from relief.funds.service import balance_of
 from relief.vouchers import service as vouchers
+from relief.vouchers.models import Voucher
 from relief.vouchers.papers import paper_of
+from relief.vouchers.printing import _mark
 from tests.rooms.money.asking import again, all_vouchers, get, lines_of, of_a_unit, post
 from tests.rooms.money.books import check_books
 from tests.rooms.money.ready import a_sheet, approved
@@ -64,3 +71,30 @@ def test_the_page_says_what_comes_of_it(world, browser, voucher):
     assert "This voucher is void" in page and "Issued again as" in page
     assert f"Replaces the void voucher {voucher.number}" in get(browser, world.office, "feng", done.location).text
     assert get(browser, world.office, "zhou", address).status_code == 403
+
+
+def test_the_system_voids_what_came_back_and_the_paper_and_the_record_say_so(world, voucher):
+    with transaction():
+        vouchers.void_of_bounced(voucher.payment_id, by=system_actor("bank"))
+    stands = again(voucher)
+    assert (stands.state, stands.void_reason, stands.voided_by) == ("void", "V02", None)
+    assert stands.voided_at is not None
+    (line,) = lines_of("voucher.void", voucher.id)
+    assert (line.actor, line.person_id) == ("bank", None)
+    mark = _mark(stands, "zh_Hans_CN", world.office.wu)
+    assert isinstance(mark, Void) and mark.by == "系统"
+
+
+def test_the_database_keeps_a_void_voucher_without_its_moment_out(world, voucher):
+    with pytest.raises(IntegrityError), transaction():
+        db.session.get_one(Voucher, voucher.id).state = "void"
+
+
+def test_the_auditor_finds_the_list_in_the_menu_and_changes_nothing(world, browser, voucher):
+    assert "/vouchers" in {item.url for item in menu_for(world.office.feng, "/")}
+    page = get(browser, world.office, "feng", "/vouchers").text
+    assert voucher.number in page and 'href="/vouchers"' in page
+    one = get(browser, world.office, "feng", f"/vouchers/{voucher.id}").text
+    for act in ("void", "sign", "archive", "print"):
+        assert f"/vouchers/{voucher.id}/{act}" not in one
+        assert post(browser, world.office, "feng", f"/vouchers/{voucher.id}/{act}").status_code == 403
