@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from relief.accounts import invitations
@@ -12,11 +13,15 @@ from relief.accounts.forms import InvitationCodeForm, NewPasswordForm
 from relief.accounts.invitations import Issued
 from relief.accounts.models import User
 from relief.accounts.passwords import is_strict
+from relief.accounts.slips import slip_of
 from relief.documents.qr import qr
+from relief.documents.slip import invitation_pdf
 from relief.domain.errors import RuleBroken
 from relief.office import office
 from relief.web.access import actor, public, requires
+from relief.web.downloads import download
 from relief.web.forms import answer
+from relief.web.locale import DEFAULT
 
 
 @blueprint.post("/users/<int:user_id>/invite")
@@ -33,9 +38,23 @@ def reset_password(user_id: int) -> ResponseReturnValue:
     return _handed_over(invitations.reset_password(user_id, by=actor()))
 
 
+@blueprint.post("/users/<int:user_id>/invitation-slip")
+@requires("user.manage", "password.reset")
+def invitation_slip(user_id: int) -> ResponseReturnValue:
+    """The slip to print, with the link and its picture. The code travels in the form: in no address, in no log."""
+    code = request.form.get("code", "")
+    slip = slip_of(user_id, code, _link(code), by=actor())
+    content = invitation_pdf(slip, str(get_locale() or DEFAULT))
+    return download(content, "application/pdf", f"{slip.user_name}.pdf")
+
+
+def _link(code: str) -> str:
+    address = url_for("accounts.invitation", code=code or "-")
+    return f"{(office().public_url or request.host_url).rstrip('/')}{address}"
+
+
 def _handed_over(issued: Issued) -> str:
-    address = url_for("accounts.invitation", code=issued.code)
-    link = f"{(office().public_url or request.host_url).rstrip('/')}{address}"
+    link = _link(issued.code)
     return render_template(
         "accounts/invitation_made.html", issued=issued, user=issued.user, link=link, picture=qr(link),
         telephone=office().office_phone,

@@ -28,7 +28,9 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Invitation:
-    """A5: how a new user signs in the first time. `link` works once, until `valid_until` (local time)."""
+    """A5: how a new user signs in the first time, or anybody after a reset. `link` works once, until `valid_until`
+    (local time).
+    """
 
     office: str
     unit: str
@@ -39,6 +41,7 @@ class Invitation:
     code: str
     valid_until: datetime
     telephone: str
+    is_new_password: bool = False
 
 
 def receipt_pdf(receipt: Receipt, locale: str) -> bytes:

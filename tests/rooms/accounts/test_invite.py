@@ -10,15 +10,19 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from relief import clock
 from relief.accounts import invitations, passwords, service
 from relief.accounts.models import Invitation, User
 from relief.accounts.queries import find_user
+from relief.audit.models import AccessEntry
 from relief.db import db
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken
 from relief.domain.permissions import Actor, Role
+from relief.files.models import IssuedDocument
 from tests.build import Office, sign_in
+from tests.documents.reading import codes_in, letters_of, pixels_of
 from tests.rooms.accounts.record import last_line
 
 Later = Callable[..., None]
@@ -199,3 +203,47 @@ class TestOnScreen:
         sign_in(client, office, "wei")
         page = client.post(f"/users/{newcomer.id}/invite").get_data(as_text=True)
         assert "https://relief.example/invitation/" in page
+
+
+class TestSlip:
+    """The slip of the link: an A5 page with its picture, for whoever made it, as long as it works."""
+
+    def ask(self, client: FlaskClient, office: Office, who: str, user: User, code: str) -> TestResponse:
+        sign_in(client, office, who)
+        return client.post(f"/users/{user.id}/invitation-slip", data={"code": code})
+
+    def test_it_is_offered_where_the_link_was_made_and_leads_to_it(
+        self, client: FlaskClient, office: Office, newcomer: User
+    ) -> None:
+        sign_in(client, office, "wei")
+        page = client.post(f"/users/{newcomer.id}/invite").get_data(as_text=True)
+        code = re.search(r'name="code" value="([A-Z0-9-]{23})"', page)
+        assert code is not None and f'action="/users/{newcomer.id}/invitation-slip"' in page
+        slip = client.post(f"/users/{newcomer.id}/invitation-slip", data={"code": code[1]})
+        assert (slip.status_code, slip.mimetype) == (200, "application/pdf")
+        assert slip.headers["Cache-Control"] == "no-store" and code[1] not in str(slip.headers)
+        assert codes_in(pixels_of(slip.data)[0]) == [f"http://localhost/invitation/{code[1]}"]
+        told = letters_of(slip.data)
+        for value in ("单晓明", "shanxiaoming", "红旗林场工会", "经办", code[1]):
+            assert value in told, value
+        noted = db.session.scalars(sa.select(AccessEntry)).one()
+        assert (noted.what, noted.subject_id, noted.user_id) == ("invitation.slip", newcomer.id, office.wei.user_id)
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(IssuedDocument)) == 0
+
+    def test_the_chair_prints_the_one_of_a_reset(self, client: FlaskClient, office: Office) -> None:
+        user = office.users["wang"]
+        code = invitations.reset_password(user.id, by=office.sun).code
+        slip = self.ask(client, office, "sun", user, code)
+        assert slip.status_code == 200 and "设置新密码" in letters_of(slip.data)
+
+    def test_not_one_that_was_used_or_is_of_another_account_or_was_made_by_somebody_else(
+        self, client: FlaskClient, office: Office, newcomer: User
+    ) -> None:
+        code = invitations.invite(newcomer.id, by=office.wei).code
+        assert self.ask(client, office, "wei", office.users["wang"], code).status_code == 422
+        assert self.ask(client, office, "wei", newcomer, "AAAAA-BBBBB-CCCCC-DDDDD").status_code == 422
+        assert self.ask(client, office, "wei", newcomer, "").status_code == 422
+        assert self.ask(client, office, "sun", newcomer, code).status_code == 403
+        assert self.ask(client, office, "wang", newcomer, code).status_code == 403
+        invitations.accept(code, NEW)
+        assert self.ask(client, office, "wei", newcomer, code).status_code == 422
