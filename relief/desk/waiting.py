@@ -239,11 +239,15 @@ def _tell_papers(waits: sa.ColumnElement[bool]) -> list[Item]:
         .order_by(Transcript.id)
         .limit(SHOWN)
     )
-    return [
-        Item(name, sentence("%(step)s · %(number)s", step=step_label(one.verb), number=number),
-             f"/transcripts/{one.id}")
-        for one, number, name in rows
-    ]  # fmt: skip
+    return [_paper_item(*row) for row in rows]
+
+
+def _paper_item(paper: Transcript, number: str, name: str) -> Item:
+    url, covered = f"/transcripts/{paper.id}", len(paper.given.get("rows") or ())
+    if covered:
+        text = sentence("%(step)s · %(count)s rows", step=step_label(paper.verb), count=covered)
+        return Item(label("A list on paper"), text, url, False)
+    return Item(name, sentence("%(step)s · %(number)s", step=step_label(paper.verb), number=number), url)
 
 
 _GATHER = Sort("gather", label("Awards that wait for a sheet"), "/sheets", Case.id, _to_gather, _tell_gather)

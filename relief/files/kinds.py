@@ -58,6 +58,7 @@ SUBJECTS: dict[str, Hands] = {
     "visit": Hands(("household.read",), ("visit.write",)),
     "case": Hands(("household.read",), _DECIDING),
     "meeting": Hands(("household.read",), ("meeting.write",)),
+    "list": Hands(("household.read",), _DECIDING),
     "notice": Hands(("household.read",), ("case.notice",)),
     "objection": Hands(("household.read",), ("case.notice", "case.objection")),
     "sheet": _PAYING,

@@ -13,6 +13,7 @@ from relief import clock
 from relief.cases.meeting_fields import meeting_id_of, offered_meetings
 from relief.domain.permissions import Actor
 from relief.jobs.models import Job
+from relief.lists.besides import list_besides
 from relief.lists.forms import ConfirmForm, OpinionForm, PlaceForm, RemarkForm
 from relief.lists.next_days import next_day
 from relief.lists.oddities import page_of_rows
@@ -46,7 +47,7 @@ def show_list(list_id: int) -> ResponseReturnValue:
         "lists/list.html", aid_list=aid_list, window=aid_list.window, page=page, count=len(wanted),
         left_out=list_left_out(list_id, None if request.args.get("left") == "all" else LEFT_OUT_SHOWN),
         left_out_count=count_left_out(list_id), coming=next_day(aid_list.window, states_of(wanted)),
-        **_coming_steps(aid_list, by), today=clock.today(),
+        **_coming_steps(aid_list, by), today=clock.today(), besides=list_besides(aid_list, by=by),
     )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def find_meeting(signer: Actor, number: str | None) -> Meeting | None:
     )
 
 
-def _meeting_id(row: Transcript, signer: Actor) -> int | None:
+def meeting_id_on(row: Transcript, signer: Actor) -> int | None:
     """The meeting behind the decision, recorded with those who took part when it is not known yet."""
     if not row.minutes_number or signer.union_id is None:
         return None
@@ -67,7 +67,7 @@ def _meeting_id(row: Transcript, signer: Actor) -> int | None:
 
 def _opinion(row: Transcript, case: Case, signer: Actor) -> None:
     cases.give_opinion(
-        case.id, version=case.version, amount=_amount(row), meeting_id=_meeting_id(row, signer), note=row.note or "",
+        case.id, version=case.version, amount=_amount(row), meeting_id=meeting_id_on(row, signer), note=row.note or "",
         by=signer,
     )  # fmt: skip
 
@@ -79,7 +79,7 @@ def _review(row: Transcript, case: Case, signer: Actor) -> None:
 def _approve(row: Transcript, case: Case, signer: Actor) -> None:
     cases.approve(
         case.id, version=case.version, amount=_amount(row), note=row.note or "", fund_id=row.given["fund"],
-        meeting_id=_meeting_id(row, signer), by=signer,
+        meeting_id=meeting_id_on(row, signer), by=signer,
     )  # fmt: skip
 
 

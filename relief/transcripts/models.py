@@ -12,9 +12,10 @@ from relief.db import JSON, Moment, Sealed, Versioned, db, key, ref
 
 
 class Transcript(Versioned, db.Model):  # type: ignore[name-defined, misc]
-    """A paper decision on one case: nothing happens until a second person compared it with the photo.
+    """A paper decision: nothing happens until a second person compared it with the photo.
 
-    `verb` is the step that the signer took on paper; `given` its arguments. `state`: waiting, applied, rejected.
+    `verb` is the step that the signer took on paper; `given` its arguments. A paper that decides a whole list names the
+    list and its rows there, and `case_id` is the first of them. `state`: waiting, applied, rejected.
     """
 
     __tablename__ = "transcript"

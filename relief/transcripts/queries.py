@@ -48,6 +48,12 @@ class ListedTranscript:
     signed_on: date
     state: str
     entered_at: datetime
+    given: dict[str, Any]
+
+    @property
+    def rows(self) -> int:
+        """How many rows of a list the paper decides; none for a paper about one case."""
+        return len(self.given.get("rows") or ())
 
     @property
     def step(self) -> Sentence:
@@ -82,7 +88,7 @@ def list_transcripts(chosen: Mapping[str, object], *, by: Actor, ask: Ask) -> Pa
     rows = (
         sa.select(
             Transcript.id, Case.number, Person.name, Union.short_name, Transcript.verb, signer.name,
-            Transcript.signed_on, Transcript.state, Transcript.entered_at,
+            Transcript.signed_on, Transcript.state, Transcript.entered_at, Transcript.given,
         )
         .join(Case, Case.id == Transcript.case_id)
         .join(Person, Person.id == Case.applicant_id)
@@ -115,6 +121,14 @@ def find_waiting(case_id: int) -> Transcript | None:
     )
 
 
+def find_waiting_on_list(list_id: int) -> Transcript | None:
+    """The paper decision on a whole list that waits to be compared."""
+    rows = sa.select(Transcript).join(Case, Case.id == Transcript.case_id).where(
+        Case.list_id == list_id, Transcript.state == "waiting"
+    )  # fmt: skip
+    return next((one for one in db.session.scalars(rows) if one.given.get("list") == list_id), None)
+
+
 def photos_of(row: Transcript) -> Sequence[Attachment]:
     """The photos of the signed paper that are still on file, in their order."""
     kept = sa.select(Attachment).where(Attachment.id.in_(row.given.get("papers", [])), Attachment.removed_at.is_(None))
@@ -139,7 +153,8 @@ def values_of(row: Transcript) -> list[tuple[Sentence, Any]]:
     listed = tuple(MENDABLE[name] for name in row.given.get("fields", []) if name in MENDABLE)
     found: list[tuple[Sentence, Any]] = [
         (label("Step"), step_label(row.verb)), (label("Signed by"), signer.person.name),
-        (label("Signed on"), row.signed_on), (label("Amount"), _money(row)),
+        (label("Signed on"), row.signed_on), (label("Households on the paper"), _rows(row)),
+        (label("Amount"), _money(row)),
         (label("Reason"), reason_label(row.given.get("reason"))),
         (label("What has to be mended"), Sentence("%(fields)s", {"fields": listed}) if listed else None),
         (label("Fund that pays"), f"{fund.code} {fund.name}" if fund else None),
@@ -147,6 +162,11 @@ def values_of(row: Transcript) -> list[tuple[Sentence, Any]]:
         (label("Who took part"), "、".join(row.given.get("attendees", []))), (label("Words on the paper"), row.note),
     ]  # fmt: skip
     return [(name, value) for name, value in found if value]
+
+
+def _rows(row: Transcript) -> Sentence | None:
+    rows = row.given.get("rows")
+    return Sentence("%(rows)s", {"rows": len(rows)}) if rows else None
 
 
 def _money(row: Transcript) -> Money | None:

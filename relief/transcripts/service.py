@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from relief import clock
 from relief.accounts.models import User
 from relief.audit.service import record
-from relief.cases.hands import hands_of
+from relief.cases.hands import hands_of_all
 from relief.cases.models import Case
 from relief.cases.service.steps import lock_case
 from relief.db import db, locked, transaction
@@ -21,7 +21,9 @@ from relief.domain.transcribing import PaperDecision, judge_paper
 from relief.files.judging import Judged, judge_all
 from relief.files.models import Attachment
 from relief.files.service import attach
+from relief.lists.service.stepping import lock_rows
 from relief.transcripts.applying import find_meeting, may_have_signed, signer_of, step_of, take_as_signer
+from relief.transcripts.covering import cases_on, list_on, rows_on, take_rows_as_signer
 from relief.transcripts.models import Transcript
 from relief.transcripts.queries import photos_of
 
@@ -38,16 +40,14 @@ def transcribe(
     """
     by.require("transcript.write")
     judge_paper(paper, clock.today())
-    judged = judge_all(list(photos), field="photos")
-    if not judged:
-        raise RuleBroken("photos", "Add a photo of the signed paper.")
+    judged = judge_photos(photos)
     with transaction():
         case = lock_case(case_id, None, by)
         by.require_sight(case.union_id)
-        _refuse_near(case, by)
+        refuse_near([case], by)
         _refuse_second(case)
-        _judge_signer(case, paper, signer_id, by)
-        row = _new(case, paper, signer_id, by)
+        judge_signer(case, paper, signer_id, by)
+        row = new_transcript(case, paper, signer_id, by)
         row.given = {**row.given, "papers": [_keep(one, case, by).id for one in judged]}
         changes = {"case": case.number, "verb": paper.verb, "signer": signer_id, "signed_on": paper.signed_on}
         record("transcript.enter", "transcript", row.id, by=by, union_id=row.union_id, changes=changes)
@@ -66,13 +66,12 @@ def compare(transcript_id: int, *, version: int, by: Actor) -> Transcript:
         user = db.session.get_one(User, row.signer_id)
         if by.person_id in (row.entered_by, user.person_id):
             raise NotAllowed(None, "A second person compares it: neither who entered it nor who signed it.")
-        case = db.session.get_one(Case, row.case_id)
-        _refuse_near(case, by)
+        refuse_near(cases_on(row), by)
         if not photos_of(row):
             raise RuleBroken(None, "The photo of the paper is gone. Reject this, and enter it anew with its photo.")
         signer = signer_of(user, row.signed_on, through=by)
         try:
-            take_as_signer(row, case, signer)
+            _take(row, signer)
         except Refusal as refusal:
             raise _as_the_signers(refusal, signer) from refusal
         return _settle(row, "applied", "transcript.compare", by)
@@ -97,11 +96,19 @@ def _held(transcript_id: int, version: int, by: Actor) -> Transcript:
     if found is None:
         raise NotYours
     by.require_sight(found.union_id)
-    lock_case(found.case_id, None, by)
+    lock_rows(sorted(rows_on(found)) or [found.case_id], by)
     row = locked(Transcript, transcript_id, version)
     if row.state != "waiting":
         raise WrongState(None, "This was compared already.")
     return row
+
+
+def _take(row: Transcript, signer: Actor) -> None:
+    aid_list = list_on(row)
+    if aid_list is None:
+        take_as_signer(row, db.session.get_one(Case, row.case_id), signer)
+    else:
+        take_rows_as_signer(row, aid_list, signer)
 
 
 def _settle(row: Transcript, state: str, verb: str, by: Actor) -> Transcript:
@@ -111,19 +118,30 @@ def _settle(row: Transcript, state: str, verb: str, by: Actor) -> Transcript:
     return row
 
 
-def _refuse_near(case: Case, by: Actor) -> None:
+def judge_photos(photos: Sequence[Any]) -> list[Judged]:
+    """The photos of the signed paper; RuleBroken on `photos` without one."""
+    judged = judge_all(list(photos), field="photos")
+    if not judged:
+        raise RuleBroken("photos", "Add a photo of the signed paper.")
+    return judged
+
+
+def refuse_near(cases: Sequence[Case], by: Actor) -> None:
     """Nobody writes over or compares a decision on their own household or one near to them."""
     if by.person_id is not None:
-        require_hand(by.person_id, hands_of(case, by.person_id), "undo")
+        for hands in hands_of_all(cases, by.person_id):
+            require_hand(by.person_id, hands, "undo")
 
 
 def _refuse_second(case: Case) -> None:
-    waiting = sa.select(Transcript.id).where(Transcript.case_id == case.id, Transcript.state == "waiting")
-    if db.session.scalar(waiting.limit(1)):
+    of_list = sa.select(Case.id).where(Case.list_id == case.list_id, Case.list_id.is_not(None))
+    carriers = sa.or_(Transcript.case_id == case.id, Transcript.case_id.in_(of_list))
+    waiting = db.session.scalars(sa.select(Transcript).where(Transcript.state == "waiting", carriers))
+    if any(one.case_id == case.id or case.id in rows_on(one) for one in waiting):
         raise RuleBroken(None, "A decision on paper waits on this case already. It is compared first.")
 
 
-def _judge_signer(case: Case, paper: PaperDecision, signer_id: int, by: Actor) -> None:
+def judge_signer(case: Case, paper: PaperDecision, signer_id: int, by: Actor) -> None:
     """The step leaves the case's state, the signer held its role on that day, and did not type it himself."""
     step, user = step_of(case, paper.verb), db.session.get(User, signer_id)
     if user is None:
@@ -138,7 +156,8 @@ def _judge_signer(case: Case, paper: PaperDecision, signer_id: int, by: Actor) -
         raise RuleBroken("attendees", "Name at least %(count)s people who took part.", count=FEWEST_ATTENDEES)
 
 
-def _new(case: Case, paper: PaperDecision, signer_id: int, by: Actor) -> Transcript:
+def new_transcript(case: Case, paper: PaperDecision, signer_id: int, by: Actor) -> Transcript:
+    """The paper's values as they were typed, waiting."""
     given: dict[str, Any] = {
         "amount": paper.amount.fen if paper.amount else None, "fund": paper.fund_id, "reason": paper.reason,
         "fields": list(paper.fields), "attendees": list(paper.attendees),

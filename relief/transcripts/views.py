@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,7 +12,6 @@ from relief import clock
 from relief.accounts.models import User
 from relief.cases.models import Case
 from relief.cases.queries import get_case
-from relief.cases.routes import event_words
 from relief.db import db
 from relief.domain.errors import NotYours
 from relief.domain.sentences import Sentence
@@ -20,10 +19,12 @@ from relief.domain.workflow import Step
 from relief.files import images
 from relief.files.models import Attachment
 from relief.files.queries import content_of, get_attachment, media_type_of
-from relief.transcripts import life, queries, service
+from relief.transcripts import life, list_views, queries, service
 from relief.transcripts.choosing import funds, open_verbs, signers
+from relief.transcripts.covering import list_on
 from relief.transcripts.forms import CompareForm, PaperForm, RejectForm
 from relief.transcripts.models import Transcript
+from relief.transcripts.routes import blueprint
 from relief.web.access import actor, requires
 from relief.web.downloads import inline_image
 from relief.web.filters import Filter, chosen
@@ -31,10 +32,8 @@ from relief.web.forms import answer
 from relief.web.paging import Ask
 from relief.web.sentences import told
 
-__all__ = ["blueprint", "life"]
+__all__ = ["blueprint", "life", "list_views"]
 
-blueprint = Blueprint("transcripts", __name__)
-blueprint.context_processor(lambda: {"event_words": event_words})  # for the case in short, beside the form
 READABLE = 1800  # pixels on the longer side: handwriting can be read
 
 
@@ -96,7 +95,7 @@ def compare(transcript_id: int) -> ResponseReturnValue:
 
     def then(done: Transcript) -> str:
         flash(_("Applied. It counts as the decision of its signer."), "good")
-        return url_for("cases.show", case_id=done.case_id)
+        return _back_to(done)
 
     return answer(
         form, lambda: service.compare(transcript_id, version=int(form.version.data or 0), by=by), then=then,
@@ -117,7 +116,7 @@ def reject(transcript_id: int) -> ResponseReturnValue:
 
     def then(done: Transcript) -> str:
         flash(_("Rejected. Who entered it finds the answer on the list."), "good")
-        return url_for("cases.show", case_id=done.case_id)
+        return _back_to(done)
 
     comparing = CompareForm(formdata=None, data={"version": row.version})
     return answer(form, act, then=then, page=lambda: _page(row, comparing, form))
@@ -131,6 +130,14 @@ def photo(transcript_id: int, paper_id: int) -> ResponseReturnValue:
     if paper_id not in [one.id for one in _photos(row)]:
         raise NotYours
     return inline_image(images.thumbnail(content_of(get_attachment(paper_id, by=actor())), READABLE))
+
+
+def _back_to(row: Transcript) -> str:
+    """The list that the paper decides, or its one case."""
+    aid_list = list_on(row)
+    if aid_list is not None:
+        return url_for("lists.show_list", list_id=aid_list.id)
+    return url_for("cases.show", case_id=row.case_id)
 
 
 def _step_of(case: Case, verb: str) -> Step:
@@ -163,7 +170,7 @@ def _page(row: Transcript, comparing: CompareForm, rejecting: RejectForm) -> str
     return render_template(
         "transcripts/show.html", row=row, case=db.session.get_one(Case, row.case_id), comparing=comparing,
         rejecting=rejecting, values=_shown(row), photos=_photos(row), papers=queries.photos_of(row),
-        names=queries.names_of(row), stands=queries.STATES[row.state],
+        aid_list=list_on(row), back=_back_to(row), names=queries.names_of(row), stands=queries.STATES[row.state],
         may_compare=is_second and row.state == "waiting" and by.person_id != signer.person_id,
         may_reject=is_second and row.state == "waiting", is_waiting=row.state == "waiting",
     )  # fmt: skip
