@@ -1026,7 +1026,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_aid_case_household_id_kind_month'), ['household_id', 'kind', 'month'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_list_id_state_id'), ['list_id', 'state', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_month_kind_state'), ['month', 'kind', 'state'], unique=False)
-        batch_op.create_index('ix_aid_case_objected', ['state', 'due_on', 'union_id'], unique=False, sqlite_where=sa.text('objection IS 1'), postgresql_where=sa.text('objection IS true'))
+        batch_op.create_index('ix_aid_case_objected', ['objection', 'state', 'due_on', 'union_id'], unique=False, sqlite_where=sa.text('objection IS 1'), postgresql_where=sa.text('objection IS true'))
         batch_op.create_index(batch_op.f('ix_aid_case_state_created_at_id'), ['state', 'created_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_state_due_on_id'), ['state', 'due_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aid_case_union_id_created_at_id'), ['union_id', 'created_at', 'id'], unique=False)

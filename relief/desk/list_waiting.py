@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from relief.accounts.models import Union
 from relief.accounts.queries import within
 from relief.cases.models import Case, ChainLevel
-from relief.cases.passing import opinion_is_of
+from relief.cases.passing import opinions_of
 from relief.db import db
 from relief.desk.queues import SHOWN, Item, Sort
 from relief.domain.aid import find_kind
@@ -47,15 +47,16 @@ def _on_list(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
 
 
 def _rows_before_decision(by: Actor) -> sa.ColumnElement[bool]:
-    mine = [
-        sa.and_(within(Case.union_id, by), Case.state == state)
+    states = [
+        state
         for permission, state in (
             ("case.write", State.DRAFT), ("case.notice", State.OPINION_GIVEN), ("case.review", State.FORWARDED),
         )
         if by.can(permission)
     ]  # fmt: skip
-    mine.append(sa.and_(Case.state == State.SUBMITTED, opinion_is_of(by)))
-    return _on_list(sa.or_(*mine))
+    mine = [sa.and_(within(Case.union_id, by), Case.state.in_(states))] if states else []
+    mine += [sa.and_(Case.state == State.SUBMITTED, one) for one in opinions_of(by)]
+    return _on_list(sa.or_(sa.false(), *mine))
 
 
 def _rows_to_decide(by: Actor) -> sa.ColumnElement[bool]:
