@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.accounts.queries import within
+from relief.auditing.columns import named
 from relief.auditing.findings.shape import Question, Rows, told
 from relief.domain.audit_findings import VISITS_A_DAY
 from relief.domain.labels import label
@@ -24,8 +25,8 @@ def _crowded(by: Actor) -> Rows:
     visits = sa.func.count(Visit.id)
     days = (
         sa.select(
-            Visitor.person_id, Visit.on.label("day"), sa.func.max(Visitor.id).label("last"), visits.label("visits"),
-            sa.func.min(Visit.id).label("first"), sa.func.min(Visit.union_id).label("union_id"),
+            Visitor.person_id, named(Visit.on, "day"), named(sa.func.max(Visitor.id), "last"), named(visits, "visits"),
+            named(sa.func.min(Visit.id), "first"), named(sa.func.min(Visit.union_id), "union_id"),
         )
         .join(Visit, Visit.id == Visitor.visit_id)
         .where(within(Visit.union_id, by), Visit.place != Place.PHONE.value, Visit.on >= first)

@@ -40,4 +40,4 @@ def _judge(coming: ToCome, reason: str, note: str) -> None:
     if reason == NO_RECHECK and coming.stop is None:
         raise RuleBroken("reason", "The re-check is not missing: choose another reason, or let the aid go on.")
     if not note.strip():
-        raise RuleBroken("note", "Explain it in a sentence: the household will read it.")
+        raise RuleBroken("note", "Explain it in a sentence.")
