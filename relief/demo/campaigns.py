@@ -32,7 +32,7 @@ TURNS = {
     "spring_festival": ("局机关", "红旗林场", "太平经营所"), "winter": ("青峰林场", "汽车运输处"),
     "spring": ("前进林场",), "autumn": ("第一中学",),
 }  # fmt: skip
-BEFORE = ("spring_festival", "winter")
+BEFORE = ("spring_festival",)
 
 
 @dataclass

@@ -26,7 +26,7 @@ from relief.vouchers.models import Voucher
 TOLD = 735
 QUARTER = 91
 INCOME = {"F3": (130_000, 120_000), "F4": (90_000, 90_000), "F6": (35_000, 30_000)}
-PAYDAY, EARLIER_PAYDAY = 14, 35
+PAYDAY, EARLIER_PAYDAY = 16, 50
 A_YEAR = timedelta(days=370)
 LATEST_RELEASE = 6
 TITLES = {Way.TRANSFER: "困难职工救助", Way.GOODS: "慰问品"}
@@ -44,7 +44,7 @@ def income(today: date) -> Iterator[date]:
 
 
 def sheets(fund: str, today: date, book: Book) -> Iterator[date]:
-    """A sheet every two weeks (in the first year every five), where something waits, down to the bank's answer."""
+    """A sheet twice a month (in the first year seldom), where something waits, down to the bank's answer."""
     day = today - timedelta(days=TOLD - 35)
     yield working_before(day)
     while day < today - timedelta(days=LATEST_RELEASE):

@@ -12,7 +12,7 @@ from relief.cases.models import Case
 from relief.db import db
 from relief.demo import road
 from relief.demo.people import Crew, person
-from relief.demo.steps import FOR_A_LIST, sign_consents, working_days_on, working_from
+from relief.demo.steps import sign_consents, working_days_on, working_from
 from relief.demo.units import HOME
 from relief.domain.aid.kind import Window
 from relief.domain.visit_codes import VisitKind
@@ -61,7 +61,7 @@ def _prepare(kind: str, homes: Sequence[Household]) -> None:
     seen = set(db.session.scalars(sa.select(Visit.household_id).where(Visit.household_id.in_(ids), Visit.on >= since)))
     for household in homes:
         if household.id not in signed:
-            sign_consents(household, FOR_A_LIST)
+            sign_consents(household)
         if kind == "spring_festival":
             review_file(household.id, by=person("chen"))
         if household.id not in seen:

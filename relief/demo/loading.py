@@ -38,10 +38,17 @@ def load(progress: Progress | None = None) -> None:
             build_office()
             import_file(ROSTER, by=BUILDER, dry_run=False)
         with transaction():  # the verbs join it: a demo is whole or not there, and one commit beats thousands
+            _remember_pages()
             book = Book()
             _live_through(today, _lives(today, book), progress or (lambda done, whole: None))
             seal_chains()
             record("demo.loaded", "union", None, by=BUILDER, changes={"stories": book.urls})
+
+
+def _remember_pages() -> None:
+    """One long transaction outgrows SQLite's usual 2 MB of pages, which would be read again and again."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        db.session.execute(sa.text("PRAGMA cache_size = -65536"))
 
 
 def _lives(today: date, book: Book) -> list[Iterator[date]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from relief import clock
@@ -16,8 +15,7 @@ from relief.households.models import Household
 from relief.households.purposes import Purpose
 from relief.policies.queries import load_calendar
 
-SIGNED = (Purpose.FILE, Purpose.CHECK, Purpose.BANK, Purpose.NOTICE)
-FOR_A_LIST = (Purpose.CHECK, Purpose.NOTICE)
+FOR_A_CASE = (Purpose.CHECK, Purpose.NOTICE)
 
 
 def case_of(case_id: int) -> Case:
@@ -56,7 +54,7 @@ def working_days_on(days: int) -> date:
     return load_calendar().add_working_days(clock.today(), days).on
 
 
-def sign_consents(household: Household, purposes: Sequence[Purpose] = SIGNED) -> None:
+def sign_consents(household: Household) -> None:
     """The signatures that a case asks for."""
-    for purpose in purposes:
+    for purpose in FOR_A_CASE:
         record_consent(household.id, purpose=purpose, by=crew(household.union_id).caseworker)
