@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from io import BytesIO
 
-from relief.files.judging import Given, Judged, judge
+from werkzeug.datastructures import FileStorage
+
+from relief.files.judging import Judged, judge
 
 
 @cache
@@ -33,4 +35,4 @@ def judged_paper(name: str) -> Judged:
 
 @cache
 def _cleaned() -> Judged:
-    return judge(Given("sample.png", sample_paper()))
+    return judge(FileStorage(BytesIO(sample_paper()), filename="sample.png"))
