@@ -42,6 +42,12 @@ class ListedCase:
     need_on: date
     due_on: date | None
     created_at: datetime
+    today: date
+
+    @property
+    def url(self) -> str:
+        """Where the case stands."""
+        return f"/cases/{self.id}"
 
     @property
     def kind_name(self) -> Sentence:
@@ -50,16 +56,16 @@ class ListedCase:
     @property
     def days_since_need(self) -> int:
         """Calendar days since the event, up to today."""
-        return (clock.today() - self.need_on).days
+        return (self.today - self.need_on).days
 
     @property
     def is_overdue(self) -> bool:
         """Its deadline has passed and the clock runs."""
-        return self.due_on is not None and self.due_on < clock.today() and not self.on_hold
+        return self.due_on is not None and self.due_on < self.today and not self.on_hold
 
     @property
     def is_due_today(self) -> bool:
-        return self.due_on == clock.today() and not self.on_hold
+        return self.due_on == self.today and not self.on_hold
 
 
 def list_cases(chosen: Mapping[str, object], *, by: Actor, ask: Ask | None = None) -> Page[ListedCase]:
@@ -71,7 +77,8 @@ def list_cases(chosen: Mapping[str, object], *, by: Actor, ask: Ask | None = Non
     ask = ask or Ask()
     order = _Order.of(chosen)
     rows = order.turned(_rows(chosen, by), ask).limit(ask.size + 1)
-    return page_of([ListedCase(*row) for row in db.session.execute(rows)], ask, order.key_of)
+    today = clock.today()
+    return page_of([ListedCase(*row, today) for row in db.session.execute(rows)], ask, order.key_of)
 
 
 def count_cases(chosen: Mapping[str, object], *, by: Actor) -> int:

@@ -23,7 +23,7 @@ def register(app: Flask) -> None:
 
 def asset(name: str) -> str:
     """The address of a static file with the hash of its content, so that a new version is a new address."""
-    mark = _mark(Path(f"{current_app.static_folder}/{name}"))
+    mark = _kept_mark(f"{current_app.static_folder}/{name}")
     return f"{request.script_root}{current_app.static_url_path}/{name}?v={mark}"
 
 
@@ -59,6 +59,12 @@ def _state(file: Path) -> tuple[str, int]:
 
 def _mark(file: Path) -> str:
     return _hashed(*_state(file))
+
+
+@lru_cache(maxsize=256)
+def _kept_mark(file: str) -> str:
+    """A page names dozens of files, and they are part of the program: each is looked at once while it runs."""
+    return _mark(Path(file))
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import request
@@ -38,10 +39,7 @@ class Filter:
 
     def options_html(self, picked: str) -> Markup:
         """The `<option>` elements, the picked one selected: joined here, for a filter may offer hundreds of units."""
-        chinese = in_chinese()
-        return Markup("").join(
-            _option(code, text, code == picked, "" if chinese else tongue_of(text)) for code, text in self.listed()
-        )
+        return _options(tuple(self.listed()), picked, in_chinese())
 
     def read(self, text: str) -> object | None:
         """The value of this text, None where it is none."""
@@ -100,6 +98,13 @@ class Chosen(Mapping[str, object]):
 def chosen(*declared: Filter) -> Chosen:
     """The declared filters as this request sets them."""
     return Chosen(declared, request.args, request.path)
+
+
+@lru_cache(maxsize=512)
+def _options(listed: tuple[tuple[str, str], ...], picked: str, chinese: bool) -> Markup:
+    return Markup("").join(
+        _option(code, text, code == picked, "" if chinese else tongue_of(text)) for code, text in listed
+    )
 
 
 def _option(code: str, text: str, is_picked: bool, tongue: str) -> Markup:

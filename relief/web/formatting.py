@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from flask import Flask
-from flask_babel import get_locale
 
 from relief.domain.money import Money
+from relief.web.catalogue import counted as ngettext
+from relief.web.catalogue import language_now
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOTHING = "—"
@@ -17,8 +19,7 @@ NOTHING = "—"
 
 def in_chinese() -> bool:
     """Whether the current page is Chinese (also outside a request: Chinese is the house's language)."""
-    locale = get_locale()
-    return locale is None or locale.language == "zh"
+    return language_now() == "zh"
 
 
 def money(amount: Money | None) -> str:
@@ -42,6 +43,16 @@ def short_day(value: date | None) -> str:
     if value is None:
         return NOTHING
     return f"{value.month}月{value.day}日" if in_chinese() else format_date(value, "d MMM", locale="en")
+
+
+def days(count: int) -> str:
+    """`3 天` or `3 days`."""
+    return _days(count, language_now())
+
+
+@lru_cache(maxsize=4096)
+def _days(count: int, language: str) -> str:
+    return ngettext("%(num)s day", "%(num)s days", count) % {"num": count}
 
 
 def moment(value: datetime | None) -> str:
@@ -94,17 +105,18 @@ def initials(name: str | None) -> str:
 
 def register(app: Flask) -> None:
     """Give the templates their filters and the words that the macros use."""
-    from relief.web import charts, people, tables
+    from relief.web import charts, marks, people, tables
     from relief.web.sentences import words
 
     filters = {
         "money": money, "day": day, "short_day": short_day, "moment": moment, "month": month,
-        "short_month": short_month, "size": size, "initials": initials, "sentence": words,
+        "short_month": short_month, "days": days, "size": size, "initials": initials, "sentence": words,
     }  # fmt: skip
     app.jinja_env.filters.update(filters)
     people.register(app)
     charts.register(app)
     tables.register(app)
+    marks.register(app)
 
 
 def _first_of(text: str) -> date:
