@@ -57,11 +57,12 @@ def test_a_whole_list_equals_its_rows(office, categories, lifted, announced, in_
     # the chair's sight is narrowed to one of the two lists: a window is decided for all lists in sight
     narrowed = replace(office.sun, scope=frozenset({whole.union_id, office.bureau.id}))
     taken_out, said = {rows[place].id: "待核实" for place in out}, Said("同意", "", meeting, find_fund("F4").id)
+    is_written = True
     try:
         (_decide_in_parts if in_parts else _decide_at_once)(office.window, taken_out, said, narrowed)
     except Refusal:
-        out = set()  # nothing passed, so nothing was written
-    _one_by_one(office, rows_of(single), out, meeting)
+        is_written = False  # nothing passed, so nothing was written: what was to be taken out stays undecided
+    _one_by_one(office, rows_of(single), out, meeting, is_lifted=is_written)
     db.session.expire_all()
     assert _told(whole) == _told(single)
     assert _balance("F4") == _balance("F3")
@@ -106,8 +107,8 @@ def _balance(code):
     return funds.balance_of(find_fund(code).id)
 
 
-def _one_by_one(office, rows, out, meeting):
-    for place in out:
+def _one_by_one(office, rows, out, meeting, *, is_lifted):
+    for place in out if is_lifted else ():
         lists.lift_out(rows[place].id, version=None, why="待核实", by=office.sun)
     for place, row in enumerate(rows):
         if place in out:
