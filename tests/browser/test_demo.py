@@ -32,7 +32,7 @@ def demo(template: str, base_settings: Settings, tmp_path_factory: pytest.TempPa
         with at_work(create_app(settings)):
             build_office()
             with transaction():
-                record("demo.loaded", "union", None, by=BUILDER)
+                record("demo.loaded", "union", None, by=BUILDER, changes={"stories": {"recovered": "/households"}})
         with served(settings) as site:
             yield site
 
@@ -46,11 +46,18 @@ def visitor(request: pytest.FixtureRequest, chromium: Browser, demo: Site) -> It
 
 def test_sign_in_is_one_card_per_person_of_the_office(visitor: Screen) -> None:
     visitor.open("/sign-in")
-    assert visitor.page.locator(".demo-card").count() == len(PLAYERS)
+    assert visitor.page.locator(".demo-cards:not(.demo-stories) .demo-card").count() == len(PLAYERS)
     assert not faults(visitor.page) + foreign(visitor.page) and sideways(visitor.page) <= 0
     visitor.page.click("form[action$='/become/wang'] .demo-card")
     assert "王秀兰" in visitor.page.locator("details.account > summary").text_content()
     assert visitor.path == "/"
+
+
+def test_a_story_opens_where_it_is_told(visitor: Screen) -> None:
+    visitor.open("/sign-in")
+    visitor.page.click(".demo-stories .demo-card")
+    assert "王秀兰" in visitor.page.locator("details.account > summary").text_content()
+    assert visitor.path == "/households"
 
 
 def test_one_click_changes_person(visitor: Screen) -> None:
