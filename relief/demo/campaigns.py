@@ -103,7 +103,7 @@ def _decide(campaign: Campaign) -> list[int]:
         waiting = rows_to_decide(campaign.window_id, signer)
         if not waiting:
             continue
-        taken = {waiting[0]: "与人社部门核实就业情况后再议。"} if len(waiting) > 5 and not out else {}
+        taken = {waiting[-1]: "与人社部门核实就业情况后再议。"} if len(waiting) > 5 and not out else {}
         lists.decide(
             campaign.window_id, taken_out=taken, fund_id=fund_id(FUNDS[campaign.kind]), note="同意", by=signer,
             meeting_id=meeting if signer is person("sun") else None,

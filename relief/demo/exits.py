@@ -7,31 +7,41 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
+from relief import clock
+from relief.cases import service as cases
+from relief.cases.models import Case
 from relief.db import db
 from relief.demo import road
 from relief.demo.book import Book
 from relief.demo.people import crews, person
-from relief.demo.steps import working_before, working_days_on
+from relief.demo.steps import case_of, working_before, working_days_on
 from relief.demo.units import HOME
 from relief.domain.visit_codes import VisitKind
 from relief.households.models import Household
 from relief.households.open_cases import bars_closing
 from relief.households.service import close_file
 
-DAYS_AGO = 30
+HELPED_AGO, DAYS_AGO = 300, 30
 UNITS = 5
 
 
 def leave(today: date, book: Book) -> Iterator[date]:
     """The newcomer's household of the story, and one in some other units; whoever has an open case stays a while."""
-    yield working_before(today - timedelta(days=DAYS_AGO))
+    yield working_before(today - timedelta(days=HELPED_AGO))
+    while bars_closing(book.leaves):
+        for case_id in db.session.scalars(_asked_after(book.leaves)).all():
+            cases.close(case_id, version=case_of(case_id).version, by=person("chen"))
+        yield working_days_on(2)
+    _close(db.session.get_one(Household, book.leaves))
+    book.tell("recovered", "households", book.leaves)
+    yield working_before(max(today - timedelta(days=DAYS_AGO), clock.today() + timedelta(days=3)))
     others = [of for of in crews() if of.unit.name != HOME][:UNITS]
     for household in [one for of in others for one in _never_helped(of.union_id)]:
         _close(household)
-    while bars_closing(book.leaves):
-        yield working_days_on(3)
-    _close(db.session.get_one(Household, book.leaves))
-    book.tell("recovered", "households", book.leaves)
+
+
+def _asked_after(household_id: int) -> sa.Select[tuple[int]]:
+    return sa.select(Case.id).where(Case.household_id == household_id, Case.state == "followed_up")
 
 
 def _close(household: Household) -> None:

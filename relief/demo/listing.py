@@ -55,6 +55,7 @@ def unit_list(kind: str, window: Window, of: Crew, place: int, units: int) -> It
 
 def _prepare(kind: str, homes: Sequence[Household]) -> None:
     """What a list asks of a household: a reviewed file, its consents, and a visit that saw the heating."""
+    homes = [one for one in homes if one.status == "active"]  # one may have left since the list was begun
     ids = [one.id for one in homes]
     signed = set(db.session.scalars(sa.select(Consent.household_id).where(Consent.household_id.in_(ids))))
     since = clock.today() - timedelta(days=SEEN_WITHIN[kind])
