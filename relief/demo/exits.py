@@ -40,7 +40,7 @@ def leave(today: date, book: Book) -> Iterator[date]:
         _close(household)
 
 
-def _asked_after(household_id: int) -> sa.Select[tuple[int]]:
+def _asked_after(household_id: int) -> sa.Select[int]:
     return sa.select(Case.id).where(Case.household_id == household_id, Case.state == "followed_up")
 
 
