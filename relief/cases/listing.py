@@ -78,7 +78,7 @@ def list_cases(chosen: Mapping[str, object], *, by: Actor, ask: Ask | None = Non
     order = _Order.of(chosen)
     rows = order.turned(_rows(chosen, by), ask).limit(ask.size + 1)
     today = clock.today()
-    return page_of([ListedCase(*row, today) for row in db.session.execute(rows)], ask, order.key_of)
+    return page_of([ListedCase(*(*row, today)) for row in db.session.execute(rows)], ask, order.key_of)
 
 
 def count_cases(chosen: Mapping[str, object], *, by: Actor) -> int:
