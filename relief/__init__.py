@@ -58,9 +58,10 @@ def _start_web(app: Flask) -> None:
 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:
-    engine: dict[str, object] = {"pool_pre_ping": True}
+    # what a statement carried is personal, and an error of the database would print it into the log
+    engine: dict[str, object] = {"pool_pre_ping": True, "hide_parameters": not settings.testing}
     if settings.database_url.startswith("sqlite"):
-        engine = {"connect_args": {"timeout": 15}}
+        engine |= {"pool_pre_ping": False, "connect_args": {"timeout": 15}}
     is_secure = bool(settings.public_url and settings.public_url.startswith("https"))
     return {
         "SECRET_KEY": settings.secret_key,

@@ -55,14 +55,11 @@ def had_head(head: str, at: datetime) -> bool:
 def _heads_about(at: datetime) -> Iterator[str]:
     """The heads that the record went through from shortly before a moment to shortly after it."""
     last = (
-        sa.select(AuditSeal.chain, sa.func.max(AuditSeal.number).label("number"))
+        sa.select(AuditSeal.chain, sa.func.max(AuditSeal.number))
         .where(AuditSeal.at < at - NEAR)
         .group_by(AuditSeal.chain)
-        .subquery()
     )
-    before = sa.select(AuditSeal.chain, AuditSeal.head).join(
-        last, sa.and_(AuditSeal.chain == last.c.chain, AuditSeal.number == last.c.number)
-    )
+    before = sa.select(AuditSeal.chain, AuditSeal.head).where(sa.tuple_(AuditSeal.chain, AuditSeal.number).in_(last))
     heads = {row.chain: row.head for row in db.session.execute(before)}
     yield head_of_all(heads)
     about = sa.select(AuditSeal.chain, AuditSeal.head).where(AuditSeal.at.between(at - NEAR, at + NEAR))
