@@ -12,12 +12,14 @@ import sqlalchemy as sa
 from relief import clock, sealing
 from relief.audit.models import AccessEntry, AuditEntry, AuditSeal
 from relief.db import db, transaction
+from relief.domain.identity import mask_numbers
 from relief.domain.money import Money
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
 
 BUREAU_CHAIN = 0
 PAPER = "transcript"
+OWN_WORDS = {"why", "reason", "note", "remark", "text", "story", "answer"}  # what people typed, whatever they put in it
 FIELDS = (
     "at", "on", "union_id", "user_id", "person_id", "actor", "verb", "subject", "subject_id", "changes", "unusual",
 )  # fmt: skip
@@ -39,7 +41,7 @@ def record(
     line = AuditEntry(
         at=clock.now(), on=clock.today(), union_id=union_id, user_id=who.user_id, person_id=who.person_id,
         actor=who.name, verb=verb, subject=subject, subject_id=subject_id,
-        changes={name: plain(value) for name, value in told.items()}, unusual=unusual,
+        changes={name: _told(name, plain(value)) for name, value in told.items()}, unusual=unusual,
     )  # fmt: skip
     line.mac = sealing.record_mac(canonical(line))
     db.session.add(line)
@@ -109,6 +111,10 @@ def _hold_sealing() -> None:
     """One sealer at a time; SQLite's immediate transaction is lock enough."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(sa.text("SELECT pg_advisory_xact_lock(726543)"))
+
+
+def _told(name: str, value: Any) -> Any:
+    return mask_numbers(value) if name in OWN_WORDS and isinstance(value, str) else value
 
 
 def plain(value: Any) -> Any:

@@ -21,6 +21,7 @@ from relief.domain.identity import (
     mask_card,
     mask_name,
     mask_names,
+    mask_numbers,
     mask_phone,
     mask_resident_id,
 )
@@ -182,3 +183,17 @@ def test_two_who_look_alike_in_one_unit_get_their_tails() -> None:
         ListedName("王强", "局机关", "0009"),
     ]
     assert mask_names(listed) == ["李*(0231)", "李*(0577)", "李*", "王*"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("身份证23012619800101001X没带", "身份证****001X没带"),
+        ("卡6228480000000000011换了", "卡****0011换了"),
+        ("打13812341234没人接,2026年3月10日再打", "打****1234没人接,2026年3月10日再打"),
+        ("回单202603100001,公示5日", "回单202603100001,公示5日"),
+        ("XL202603100001234567", "XL202603100001234567"),
+    ],
+)
+def test_numbers_in_peoples_own_words_keep_their_last_four_only(typed: str, kept: str) -> None:
+    assert mask_numbers(typed) == kept

@@ -112,3 +112,10 @@ def test_the_command_says_so_and_ends_with_1(ids: list[int], settings: Settings)
     bad = relief("verify-audit", **env)
     assert (bad.returncode, bad.stdout) == (1, "")
     assert f"Row {ids[2]} of the record" in bad.stderr
+
+
+def test_a_number_that_somebody_typed_into_a_reason_is_not_kept_in_the_record(app: Flask) -> None:
+    said = {"why": "卡6228480000000000011换了", "number": "6228480000000000011"}
+    with transaction():
+        line = record("test.note", "note", 5, by=SYSTEM, changes=said)
+    assert line.changes == said | {"why": "卡****0011换了"}

@@ -7,6 +7,7 @@ from relief.domain.identity.masks import (
     mask_card,
     mask_name,
     mask_names,
+    mask_numbers,
     mask_phone,
     mask_resident_id,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "mask_card",
     "mask_name",
     "mask_names",
+    "mask_numbers",
     "mask_phone",
     "mask_resident_id",
     "read_sex",

@@ -37,6 +37,14 @@ def mask_phone(number: str) -> str:
     return f"{number[:3]}{'*' * (len(number) - 5)}{number[-2:]}" if len(number) >= 10 else "*" * len(number)
 
 
+_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15,19}|1[3-9]\d{9})(?![0-9A-Za-z])")
+
+
+def mask_numbers(text: str) -> str:
+    """People's own words with every number that looks like an ID, a card or a mobile phone cut to its last four."""
+    return _NUMBER.sub(lambda found: "****" + found[0][-4:], text)
+
+
 def mask_name(name: str) -> str:
     """李*, 张*三, 欧**华, 乌*·**格: the first and, from three characters on, the last; dots stay."""
     letters = [i for i, sign in enumerate(name) if not _BETWEEN.fullmatch(sign)]
