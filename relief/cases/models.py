@@ -99,7 +99,7 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
         sa.Index(None, "due_on", "id"), sa.Index(None, "union_id", "due_on", "id"),
         sa.Index(None, "household_id", "kind", "month"),
         sa.Index(None, "household_id", "approved_on"),
-        sa.Index(None, "month", "kind", "state"),
+        sa.Index(None, "month", "kind", "union_id"),
         sa.Index("ix_aid_case_objected", "objection", "state", "due_on", "union_id",
                  sqlite_where=sa.text("objection IS 1"),
                  postgresql_where=sa.text("objection IS true")),

@@ -92,7 +92,7 @@ def _money_by_month(months: Sequence[Month], money: Mapping[tuple[str, str, str]
 
 def _cases_by_month(months: Sequence[Month], picked: Mapping[str, object], by: Actor) -> Chart:
     places = _places(months)
-    wanted = [Case.month >= places[0], Case.month <= places[-1], *_scope(Case.union_id, picked, by)]
+    wanted = [Case.month >= places[0], Case.month <= places[-1], *_scope(Case.union_id, picked, by, name_all=False)]
     rows = db.session.execute(
         sa.select(Case.month, Case.kind, sa.func.count()).where(*wanted).group_by(Case.month, Case.kind)
     )
@@ -161,9 +161,11 @@ def _arrived(months: Sequence[Month], picked: Mapping[str, object], by: Actor, *
     )  # fmt: skip
 
 
-def _scope(column: Any, picked: Mapping[str, object], by: Actor) -> list[sa.ColumnElement[bool]]:
-    """Whose rows; the whole tree is named too, so that an index by union and day serves it."""
-    found = [within(column, by) if by.scope is not None else column.in_(sa.select(Union.id))]
+def _scope(
+    column: Any, picked: Mapping[str, object], by: Actor, *, name_all: bool = True
+) -> list[sa.ColumnElement[bool]]:
+    """Whose rows; `name_all` names the unions of the whole tree too, where an index by union and day serves it."""
+    found = [column.in_(sa.select(Union.id)) if name_all and by.scope is None else within(column, by)]
     if "unit" in picked:
         path = db.session.scalar(sa.select(Union.path).where(Union.id == int(str(picked["unit"]))))
         found.append(column.in_(sa.select(Union.id).where(Union.path.startswith(path or "?", autoescape=True))))

@@ -1,4 +1,5 @@
-"""How are the benchmarks run? `python -m tests.bench [NAME …]`: all of `bench_*.py`, or those that are named."""
+"""How are the benchmarks run? `python -m tests.bench [NAME …]`: all of `bench_*.py` but the long
+ones, or those that are named."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from pathlib import Path
 from tests.bench.report import Report
 
 FOLDER = Path(__file__).parent
+LONG = {"million"}  # takes a quarter of an hour: only when it is named
 
 
 def names() -> list[str]:
@@ -26,7 +28,7 @@ def main(wanted: list[str]) -> int:
         return 2
     report = Report(sys.stdout)
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
-    for name in wanted or names():
+    for name in wanted or [one for one in names() if one not in LONG]:
         print(f"\n{name}")
         importlib.import_module(f"tests.bench.bench_{name}").run(report)
     print(f"\n{report.summary()}")

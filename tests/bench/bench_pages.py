@@ -44,18 +44,18 @@ def run(report: Report) -> None:
     folder = Path(tempfile.mkdtemp(prefix="relief-bench-"))
     app = create_app(replace(for_demo(folder), demo=False))
     with app.app_context():
-        client = _office(app)
+        client = an_office_on(app)
         lay(CASES)
         report.note(f"{CASES:,} cases in 200 unions, SQLite")
         admin = django_admin.changelist(folder / "relief.db")
-        deep = _key_at(DEEP)
-        _compare(report, "list, page 1", _get(client, "/cases"), lambda: admin(), lambda: _floor(None))
+        deep = key_at(DEEP)
+        _compare(report, "list, page 1", asking(client, "/cases"), lambda: admin(), lambda: floor_of(None))
         _compare(
-            report, f"list, page {DEEP:,}", _get(client, f"/cases?after={encode_key((deep[0].isoformat(), deep[1]))}"),
-            lambda: admin(p=str(DEEP)), lambda: _floor(deep),
+            report, f"list, page {DEEP:,}", asking(client, f"/cases?after={encode_key((deep[0].isoformat(), deep[1]))}"),
+            lambda: admin(p=str(DEEP)), lambda: floor_of(deep),
         )  # fmt: skip
         report.faster(
-            "search by two characters", _get(client, "/search?q=王伟"), lambda: admin(q="王伟"), rounds=ROUNDS,
+            "search by two characters", asking(client, "/search?q=王伟"), lambda: admin(q="王伟"), rounds=ROUNDS,
             peer_is="Django admin", reach=5,
         )  # fmt: skip
         db.session.remove()
@@ -68,7 +68,8 @@ def _compare(
     report.near(f"{name}, beside the floor", ours, floor, floor_is="Core + Jinja", reach=3, rounds=ROUNDS)
 
 
-def _office(app: Flask) -> FlaskClient:
+def an_office_on(app: Flask) -> FlaskClient:
+    """A migrated database with the cast, and the reviewer's browser, who sees the whole bureau."""
     from flask_migrate import upgrade
 
     from tests.build import an_office
@@ -83,7 +84,8 @@ def _office(app: Flask) -> FlaskClient:
     return client
 
 
-def _get(client: FlaskClient, address: str) -> Callable[[], object]:
+def asking(client: FlaskClient, address: str) -> Callable[[], object]:
+    """A call that fetches the page and is not content with an empty one."""
     def ask() -> bytes:
         answer = client.get(address)
         if answer.status_code != 200 or (b"<tr" not in answer.data and b"<li" not in answer.data):
@@ -93,13 +95,15 @@ def _get(client: FlaskClient, address: str) -> Callable[[], object]:
     return ask
 
 
-def _key_at(page: int) -> tuple[datetime, int]:
+def key_at(page: int) -> tuple[datetime, int]:
+    """Where this page of the list of cases begins."""
     newest = sa.select(Case.created_at, Case.id).order_by(Case.created_at.desc(), Case.id.desc())
     row = db.session.execute(newest.offset(page * PER_PAGE).limit(1)).one()
     return row.created_at, row.id
 
 
-def _floor(after: tuple[datetime, int] | None) -> str:
+def floor_of(after: tuple[datetime, int] | None) -> str:
+    """The least that a page of the list costs: one Core query and bare Jinja."""
     statement = (
         sa.select(Case.number, Person.name, Union.short_name, Case.state, Case.created_at)
         .join(Person, Person.id == Case.applicant_id)

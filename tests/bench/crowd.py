@@ -25,14 +25,15 @@ STATES = [state.value for state in (State.SUBMITTED, State.FORWARDED, State.REFU
 BATCH = 5_000
 
 
-def lay(count: int, unions: int = 200, seed: int = 7) -> None:
-    """Lay `count` cases of as many households in `unions` grassroots unions."""
-    dice = random.Random(seed)
+def lay(count: int, unions: int = 200, seed: int = 7, start: int = 0) -> None:
+    """Lay the cases from number `start` up to `count`, of as many households in `unions` grassroots unions."""
+    dice = random.Random(seed + start)
     root = db.session.scalars(sa.select(Union.id).where(Union.parent_id.is_(None))).one()
-    ids = [_union(root, number) for number in range(unions)]
+    ids = list(db.session.scalars(sa.select(Union.id).where(Union.code.like("B%")).order_by(Union.id)))
+    ids = ids or [_union(root, number) for number in range(unions)]
     policy = get_policy_version("special", clock.today()).id
     fund_start = clock.now() - timedelta(days=900)
-    for first in range(0, count, BATCH):
+    for first in range(start, count, BATCH):
         rows = [_row(first + n, dice, ids, fund_start, policy) for n in range(min(BATCH, count - first))]
         for table, part in ((Person, 0), (Household, 1), (Case, 2)):
             db.session.execute(sa.insert(table), [row[part] for row in rows])
