@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import Flask
 
-from relief import create_app
+from relief import create_app, sealing
 from relief.config import Settings
 from relief.db import db
 from tests import standing
@@ -49,6 +49,7 @@ class Stage:
         app = self._made()
         before = dict(app.config)
         app.extensions["relief"] = settings
+        sealing.install(settings.keyring)  # another application of this process may have brought its own
         try:
             with app.app_context():
                 standing.begin(self._source)

@@ -58,7 +58,7 @@ def test_an_empty_list_says_how_to_begin(zhou: FlaskClient) -> None:
 def test_a_file_is_looked_at_before_anything_changes(zhou: FlaskClient) -> None:
     text = page(zhou, sent(zhou))
     assert "Take over 3 rows, 1 stay out" in text
-    assert "旅游 is no kind of aid that is known here." in text
+    assert '<span lang="zh-Hans">旅游</span> is no kind of aid that is known here.' in text
     assert "Nothing has changed yet" in text
     assert "¥2,000.00" in text
     assert how_many() == 0
