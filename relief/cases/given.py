@@ -1,4 +1,4 @@
-"""What does an applicant say? The application as it is given, before anything is judged or kept."""
+"""What does a household say? Its application, its answer afterwards: as given, before anything is judged or kept."""
 
 from __future__ import annotations
 
@@ -21,3 +21,14 @@ class Application:
     cost: Money | None = None
     beneficiary_id: int | None = None
     requested: Money | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a household said: when and how it was asked, did the money arrive, how satisfied (1–5) is it."""
+
+    on: date
+    way: str
+    received_it: bool | None
+    satisfaction: int | None
+    words: str = ""

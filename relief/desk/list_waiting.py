@@ -39,6 +39,10 @@ class ManySort(Sort):
         return sa.select(sa.func.count()).select_from(inner).scalar_subquery()
 
 
+# Rows in these states wait for one page of their list; the list's own page offers the other steps.
+_PAGES: dict[str, str] = {State.PAID: "/follow-up", State.FOLLOWED_UP: "/close"}
+
+
 def _on_list(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return sa.and_(
         Case.list_id.is_not(None), Case.lifted.is_(False), Case.on_hold.is_(False), Case.objection.is_(False),
@@ -46,11 +50,12 @@ def _on_list(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     )  # fmt: skip
 
 
-def _rows_before_decision(by: Actor) -> sa.ColumnElement[bool]:
+def _rows_of_lists(by: Actor) -> sa.ColumnElement[bool]:
     states = [
         state
         for permission, state in (
             ("case.write", State.DRAFT), ("case.notice", State.OPINION_GIVEN), ("case.review", State.FORWARDED),
+            ("case.follow_up", State.PAID), ("case.follow_up", State.FOLLOWED_UP),
         )
         if by.can(permission)
     ]  # fmt: skip
@@ -87,7 +92,8 @@ def _tell_lists(waits: sa.ColumnElement[bool]) -> list[Item]:
 def _list_item(list_id: int, state: str, count: int, amount: Any, due_on: Any) -> Item:
     one = db.session.get_one(AidList, list_id)
     unit = db.session.get_one(Union, one.union_id).short_name
-    return Item(unit, _said(one.window, state, count), f"/lists/{list_id}", False, due_on, _money(amount))
+    url = f"/lists/{list_id}{_PAGES.get(state, '')}"
+    return Item(unit, _said(one.window, state, count), url, False, due_on, _money(amount))
 
 
 def _tell_windows(waits: sa.ColumnElement[bool]) -> list[Item]:
@@ -112,7 +118,7 @@ def _money(amount: Any) -> Money:
     return amount if isinstance(amount, Money) else Money(int(amount or 0))
 
 
-LISTS = ManySort("lists", label("Lists that wait for me"), "/windows", Case.list_id, _rows_before_decision, _tell_lists)
+LISTS = ManySort("lists", label("Lists that wait for me"), "/windows", Case.list_id, _rows_of_lists, _tell_lists)
 DECISIONS = ManySort(
     "windows", label("Windows that wait for my signature"), "/windows", Case.window_id, _rows_to_decide, _tell_windows
 )

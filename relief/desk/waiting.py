@@ -38,7 +38,8 @@ MENU_CAP = 100
 
 
 # In these states the rows of a list wait together, and count once.
-_TOGETHER = (State.DRAFT, State.SUBMITTED, State.OPINION_GIVEN, State.FORWARDED, State.IN_APPROVAL)
+_TOGETHER = (State.DRAFT, State.SUBMITTED, State.OPINION_GIVEN, State.FORWARDED, State.IN_APPROVAL,
+             State.PAID, State.FOLLOWED_UP)  # fmt: skip
 
 
 def list_queues(by: Actor) -> list[Queue]:

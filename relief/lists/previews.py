@@ -17,7 +17,7 @@ from relief.lists.sight import rows_passed_to
 from relief.windows.models import AidList
 
 SHOWN = 100
-STEPS = ("submit", "give_opinion", "post_notice", "review")
+STEPS = ("submit", "give_opinion", "post_notice", "review", "follow_up", "close")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class Preview:
     amount: Money
     behind: int
     first_behind: tuple[tuple[Row, Sentence], ...]
+
+    @property
+    def page(self) -> str:
+        """The endpoint of the page that takes the step."""
+        return "lists.close_rows" if self.verb == "close" else f"lists.{self.verb}"
 
     @property
     def not_shown(self) -> int:

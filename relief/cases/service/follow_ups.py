@@ -6,8 +6,9 @@ from datetime import date
 
 from relief import clock
 from relief.cases.follow_up_models import FollowUp
+from relief.cases.given import Answer
 from relief.cases.models import Case
-from relief.cases.service.grounds import ground_of
+from relief.cases.service.grounds import Ground, ground_of
 from relief.cases.service.steps import judge, lock_case, log, move_to
 from relief.db import db, transaction
 from relief.domain.errors import RuleBroken
@@ -29,38 +30,50 @@ def follow_up(
     """
     with transaction():
         case = lock_case(case_id, version, by)
-        ground = ground_of(case, by)
-        step = judge(case, "follow_up", by, ground.hands)
-        ground.require_gates("follow_up")
-        _judge_answer(on, way, received_it, satisfaction)
-        db.session.add(
-            FollowUp(
-                case_id=case.id, household_id=case.household_id, on=on, way=way, received_it=received_it,
-                satisfaction=satisfaction, words=words or None, asked_by=by.person_id, recorded_at=clock.now(),
-            )
+        return follow_up_on(case, ground_of(case, by), Answer(on, way, received_it, satisfaction, words), by=by)
+
+
+def follow_up_on(case: Case, ground: Ground, said: Answer, *, by: Actor) -> Case:
+    """`follow_up` for a case that is locked and whose ground was read."""
+    step = judge(case, "follow_up", by, ground.hands)
+    ground.require_gates("follow_up")
+    judge_answer(said)
+    received_it = bool(said.received_it)
+    db.session.add(
+        FollowUp(
+            case_id=case.id, household_id=case.household_id, on=said.on, way=said.way, received_it=received_it,
+            satisfaction=said.satisfaction, words=said.words or None, asked_by=by.person_id, recorded_at=clock.now(),
         )
-        left = move_to(case, State.FOLLOWED_UP) if received_it else case.state
-        changes = {"satisfaction": satisfaction, "received": received_it}
-        log(case, step, left, changes=changes, unusual=None if received_it else "not_received", by=by)
-        return case
+    )
+    left = move_to(case, State.FOLLOWED_UP, ground) if received_it else case.state
+    changes = {"satisfaction": said.satisfaction, "received": received_it}
+    log(case, step, left, changes=changes, unusual=None if received_it else "not_received", by=by)
+    return case
 
 
 def close(case_id: int, *, version: int, by: Actor) -> Case:
     """Close the case: paid, asked after, done."""
     with transaction():
-        case = lock_case(case_id, version, by)
-        step = judge(case, "close", by)
-        left = move_to(case, State.CLOSED)
-        log(case, step, left, by=by)
-        return case
+        return close_on(lock_case(case_id, version, by), by=by)
 
 
-def _judge_answer(on: date, way: str, received_it: bool, satisfaction: int | None) -> None:
-    if on > clock.today():
+def close_on(case: Case, ground: Ground | None = None, *, by: Actor) -> Case:
+    """`close` for a case that is locked."""
+    step = judge(case, "close", by)
+    left = move_to(case, State.CLOSED, ground)
+    log(case, step, left, by=by)
+    return case
+
+
+def judge_answer(said: Answer) -> None:
+    """RuleBroken on `on`, `way`, `received_it` or `satisfaction` for what is no answer."""
+    if said.on > clock.today():
         raise RuleBroken("on", "This day lies in the future.")
-    if way not in WAYS:
+    if said.way not in WAYS:
         raise RuleBroken("way", "Say whether you called or visited.")
-    if satisfaction is None and received_it:
+    if said.received_it is None:
+        raise RuleBroken("received_it", "Say whether they received the money.")
+    if said.satisfaction is None and said.received_it:
         raise RuleBroken("satisfaction", "Say how satisfied the household is.")
-    if satisfaction is not None and not 1 <= satisfaction <= 5:
+    if said.satisfaction is not None and not 1 <= said.satisfaction <= 5:
         raise RuleBroken("satisfaction", "Satisfaction goes from 1 to 5.")

@@ -1,13 +1,16 @@
 """What can be done to a list? Proposed, its rows added, taken off, lifted out; then each step for all rows at once."""
 
 from relief.lists.service.deciding import decide
+from relief.lists.service.following import follow_up
 from relief.lists.service.lifting import lift_out, put_back
 from relief.lists.service.proposing import add_row, propose, take_off
-from relief.lists.service.stepping import give_opinion, post_notice, review, submit
+from relief.lists.service.stepping import close, give_opinion, post_notice, review, submit
 
 __all__ = [
     "add_row",
+    "close",
     "decide",
+    "follow_up",
     "give_opinion",
     "lift_out",
     "post_notice",

@@ -11,6 +11,7 @@ from relief import clock
 from relief.cases.models import Case, Meeting
 from relief.cases.service.applications import submit_on
 from relief.cases.service.decisions import review_on, sign_on
+from relief.cases.service.follow_ups import close_on
 from relief.cases.service.grounds import Ground
 from relief.cases.service.opinions import give_opinion_on
 from relief.db import db
@@ -76,8 +77,14 @@ def _approve(pairs: Sequence[Pair], said: Said, by: Actor) -> None:
         move_many(said.fund_id, Movement.COMMIT, promised, on=clock.today(), by=by)
 
 
+def _close(pairs: Sequence[Pair], _said: Said, by: Actor) -> None:
+    for case, ground in pairs:
+        close_on(case, ground, by=by)
+
+
 _ACTS: Mapping[str, Callable[[Sequence[Pair], Said, Actor], None]] = {
     "submit": _submit, "give_opinion": _give_opinion, "review": _review, "approve": _approve,
+    "close": _close,
 }  # fmt: skip
 
 

@@ -78,11 +78,17 @@ def review(list_id: int, *, note: str, by: Actor) -> Tally:
     return _all_rows(list_id, "review", Said(note=note), by)
 
 
+def close(list_id: int, *, by: Actor) -> Tally:
+    """Close every row whose household was asked; RuleBroken when none waits for it."""
+    by.require("case.follow_up")
+    return _all_rows(list_id, "close", Said(), by)
+
+
 def waiting_rows(list_ids: Sequence[int], verb: str) -> list[int]:
     """The rows of these lists that this step would take: in its state, and not lifted out."""
     states = {str(state) for step in CASE_STEPS if step.verb == verb for state in step.leaves}
     statement = sa.select(Case.id).where(
-        Case.list_id.in_(list_ids), Case.state.in_(states & _COMMON), Case.lifted.is_(False)
+        Case.list_id.in_(list_ids), Case.state.in_(states & _AFTER_MONEY.get(verb, _COMMON)), Case.lifted.is_(False)
     )
     return list(db.session.scalars(statement.order_by(Case.id)))
 
@@ -96,6 +102,7 @@ def rows_of_step(aid_list: AidList, verb: str, by: Actor) -> Sequence[int]:
 
 # A list's rows share these states' steps; the other rows of the table are a single case's own.
 _COMMON = {State.DRAFT, State.SUBMITTED, State.OPINION_GIVEN, State.FORWARDED, State.IN_APPROVAL}
+_AFTER_MONEY = {"follow_up": {State.PAID}, "close": {State.FOLLOWED_UP}}
 
 
 def lock_rows(case_ids: Sequence[int], by: Actor) -> list[Case]:
