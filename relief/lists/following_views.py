@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
@@ -29,7 +31,7 @@ def follow_up(list_id: int) -> ResponseReturnValue:
     """The paid rows of a list, asked after row by row on one page."""
     by = actor()
     aid_list = get_list(list_id, by)
-    here = {name: request.args[name] for name in ("after", "before") if name in request.args}
+    here: dict[str, Any] = {name: request.args[name] for name in ("after", "before") if name in request.args}
     shown = Page(_sent_rows(list_id)) if request.method == "POST" else page_of_waiting(
         aid_list, Ask.read(here.get("after"), here.get("before"), 1)
     )  # fmt: skip
