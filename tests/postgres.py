@@ -107,7 +107,7 @@ class Postgres:
 
     def create_database(self, name: str, template: str | None = None) -> str:
         """A new database, empty or a copy of `template` (to which nobody may be connected); its address."""
-        command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")  # half the time of the usual way
         self.execute(command.format(sql.Identifier(name), sql.Identifier(template or "template0")))
         return self.url(name)
 
