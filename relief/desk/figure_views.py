@@ -31,8 +31,10 @@ def figures() -> ResponseReturnValue:
 
 def _picked(by: Actor) -> Chosen:
     this_year = clock.today().year
-    return chosen(
+    picked = chosen(
         Filter("year", _l("Year"), options=[(str(this_year - back), str(this_year - back)) for back in range(YEARS)]),
         Filter("unit", _l("Unit"), options=[(str(union.id), union.short_name) for union in list_unions(by=by)]),
         Filter("kind", _l("Kind"), options=[(code, kind.short) for code, kind in kinds().items()]),
     )
+    picked.typed["year"] = picked.typed["year"] or str(this_year)  # the year that is drawn is the year that is picked
+    return picked

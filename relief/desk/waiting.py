@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from relief import clock
-from relief.accounts.models import Union
 from relief.accounts.queries import within
 from relief.cases.models import Case, ChainLevel
 from relief.cases.passing import opinion_is_of, orphaned, passed_now
 from relief.db import db
 from relief.desk.doubts import ANSWERS, DOUBTS
+from relief.desk.first_rows import first_cases, first_of
 from relief.desk.informed import INFORMED
 from relief.desk.list_waiting import DECISIONS, LISTS, is_single
 from relief.desk.queues import SHOWN, Item, Queue, Sort
@@ -99,15 +99,7 @@ def _cases(
 
 
 def _tell_cases(waits: sa.ColumnElement[bool]) -> list[Item]:
-    rows = db.session.execute(
-        sa.select(Case, Person.name, Union.short_name)
-        .join(Person, Person.id == Case.applicant_id)
-        .join(Union, Union.id == Case.union_id)
-        .where(waits)
-        .order_by(Case.due_on, Case.id)
-        .limit(SHOWN)
-    )
-    return [_case_item(*row) for row in rows]
+    return [_case_item(*row) for row in first_cases(waits, Case.due_on, Case.id)]
 
 
 def _case_item(case: Case, name: str, unit: str) -> Item:
@@ -232,15 +224,8 @@ def _tell_promises(waits: sa.ColumnElement[bool]) -> list[Item]:
 
 
 def _tell_papers(waits: sa.ColumnElement[bool]) -> list[Item]:
-    rows = db.session.execute(
-        sa.select(Transcript, Case.number, Person.name)
-        .join(Case, Case.id == Transcript.case_id)
-        .join(Person, Person.id == Case.applicant_id)
-        .where(waits)
-        .order_by(Transcript.id)
-        .limit(SHOWN)
-    )
-    return [_paper_item(*row) for row in rows]
+    rows = first_of(Transcript, waits, Transcript.id)
+    return [_paper_item(paper, case.number, name) for paper, case, name, _unit in rows]
 
 
 def _paper_item(paper: Transcript, number: str, name: str) -> Item:

@@ -5,20 +5,18 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from relief import clock
-from relief.accounts.models import Union
 from relief.accounts.queries import within
 from relief.cases.models import Case, CaseStep
 from relief.cases.recovering import AGES
 from relief.cases.urgent import facts_of_files
 from relief.cases.ways_models import Appeal, EmergencyFile, Recoverable
-from relief.db import db
-from relief.desk.queues import SHOWN, Item, Sort
+from relief.desk.first_rows import first_cases, first_of
+from relief.desk.queues import Item, Sort
 from relief.domain.emergency import Duty, duties, next_due
 from relief.domain.labels import label
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence, sentence
 from relief.domain.workflow import EMERGENCY, PROMISED, State
-from relief.persons.models import Person
 from relief.policies.queries import load_calendar
 
 
@@ -36,15 +34,7 @@ def _unsettled(by: Actor) -> sa.ColumnElement[bool]:
 
 
 def _tell_files(waits: sa.ColumnElement[bool]) -> list[Item]:
-    rows = db.session.execute(
-        sa.select(EmergencyFile, Case, Person.name, Union.short_name)
-        .join(Case, Case.id == EmergencyFile.case_id)
-        .join(Person, Person.id == Case.applicant_id)
-        .join(Union, Union.id == Case.union_id)
-        .where(waits)
-        .order_by(EmergencyFile.visit_by, EmergencyFile.id)
-        .limit(SHOWN)
-    ).all()
+    rows = first_of(EmergencyFile, waits, EmergencyFile.visit_by, EmergencyFile.id)
     calendar = load_calendar()
     known = facts_of_files([(case, file) for file, case, _name, _unit in rows], calendar)
     found = [
@@ -69,14 +59,7 @@ def _urgently_approved(by: Actor) -> sa.ColumnElement[bool]:
 
 
 def _tell_urgent(waits: sa.ColumnElement[bool]) -> list[Item]:
-    rows = db.session.execute(
-        sa.select(Case, Person.name, Union.short_name)
-        .join(Person, Person.id == Case.applicant_id)
-        .join(Union, Union.id == Case.union_id)
-        .where(waits)
-        .order_by(Case.approved_on, Case.id)
-        .limit(SHOWN)
-    )
+    rows = first_cases(waits, Case.approved_on, Case.id)
     text = label("Pay at once: a sheet of this one row")
     return [
         Item(name, text, f"/cases/{case.id}#emergency", True, case.approved_on, case.approved, unit)
@@ -92,19 +75,11 @@ def _appealed(by: Actor) -> sa.ColumnElement[bool]:
 
 
 def _tell_appeals(waits: sa.ColumnElement[bool]) -> list[Item]:
-    rows = db.session.execute(
-        sa.select(Appeal.due_on, Case, Person.name, Union.short_name)
-        .join(Case, Case.id == Appeal.case_id)
-        .join(Person, Person.id == Case.applicant_id)
-        .join(Union, Union.id == Case.union_id)
-        .where(waits)
-        .order_by(Appeal.due_on, Appeal.id)
-        .limit(SHOWN)
-    )
+    rows = first_of(Appeal, waits, Appeal.due_on, Appeal.id)
     return [
         Item(name, sentence("%(number)s · %(what)s", number=case.number, what=State(case.state).label),
-             f"/cases/{case.id}", True, due_on, None, unit)
-        for due_on, case, name, unit in rows
+             f"/cases/{case.id}", True, appeal.due_on, None, unit)
+        for appeal, case, name, unit in rows
     ]  # fmt: skip
 
 
@@ -119,19 +94,11 @@ def _to_give_up(by: Actor) -> sa.ColumnElement[bool]:
 
 
 def _tell_recoverables(waits: sa.ColumnElement[bool]) -> list[Item]:
-    rows = db.session.execute(
-        sa.select(Recoverable, Case.number, Person.name, Union.short_name)
-        .join(Case, Case.id == Recoverable.case_id)
-        .join(Person, Person.id == Case.applicant_id)
-        .join(Union, Union.id == Recoverable.union_id)
-        .where(waits)
-        .order_by(Recoverable.booked_on, Recoverable.id)
-        .limit(SHOWN)
-    )
+    rows = first_of(Recoverable, waits, Recoverable.booked_on, Recoverable.id)
     return [
-        Item(name, _age(row, number), f"/cases/{row.case_id}#recoverable", True, None,
+        Item(name, _age(row, case.number), f"/cases/{case.id}#recoverable", True, None,
              row.amount - row.recovered - row.written_off, unit)
-        for row, number, name, unit in rows
+        for row, case, name, unit in rows
     ]  # fmt: skip
 
 
