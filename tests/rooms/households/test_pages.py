@@ -193,6 +193,15 @@ def test_both_languages_are_whole(wang, office):
     assert "Members" in english and "Zhang Guilan" in english and "家庭成员" not in english
 
 
+def test_the_list_says_category_and_heating_in_the_readers_language(wang, office):
+    a_household(office, "张桂兰", heating="coal")
+    chinese = wang.get("/households", headers={"Accept-Language": "zh-CN"}).text
+    refresh()
+    english = wang.get("/households", headers={"Accept-Language": "en"}).text
+    assert ">烧煤</td>" in chinese and ">Coal</td>" not in chinese
+    assert ">Coal</td>" in english
+
+
 def test_the_list_is_taken_away_with_its_filters_and_without_numbers(wang, office):
     a_household(office, "张桂兰", heating="coal")
     household = a_household(office, "李玉梅", heating="wood")
