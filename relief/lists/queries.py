@@ -17,7 +17,7 @@ from relief.db import db
 from relief.domain.money import ZERO, Money, total
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
-from relief.domain.workflow import BEFORE_MONEY, State
+from relief.domain.workflow import BEFORE_MONEY, CASE_STEPS, State
 from relief.funds.queries import FundStanding, list_standings
 from relief.households.models import Household, Member
 from relief.opening.models import PastAward
@@ -82,6 +82,12 @@ class Row:
     @property
     def is_draft(self) -> bool:
         return self.state == State.DRAFT
+
+    @property
+    def turn(self) -> str:
+        """The permission of whoever's turn the row is, and who may lift it out or put it back; empty once decided."""
+        turns = (step.permission for step in CASE_STEPS if step.verb == "lift_out" and self.state in step.leaves)
+        return next(turns, "")
 
     @property
     def may_be_lifted(self) -> bool:

@@ -44,6 +44,8 @@ def test_a_window_from_its_opening_to_its_decision(office, client):
     made = db.session.scalars(db.select(AidList)).one().id
     assert "3 rows are ready, ¥5,100.00" in text_of(get(client, office, "wang", f"/lists/{made}"))
     assert post(client, office, "wang", f"/lists/{made}/submit").status_code == 303
+    offered = ["/lift-out" in get(client, office, who, f"/lists/{made}").text for who in ("li", "wang", "zhou")]
+    assert offered == [True, False, False], "a row is lifted out by whoever's turn it is"
     bad = post(client, office, "li", f"/lists/{made}/give-opinion", meeting="new", note="情况属实")
     assert (bad.status_code, "情况属实" in bad.text) == (422, True)
     meeting = {"meeting": "new", "number": "东风会纪1", "meeting_on": str(JANUARY), "attendees": "李建国\n王秀兰"}
