@@ -18,6 +18,7 @@ from relief.demo.units import HOME
 from relief.domain.money import Money
 from relief.households.models import Household
 from relief.payments import service as payments
+from relief.payments.models import Sheet
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def live(urgent: Urgent, household: Household, today: date, book: Book) -> Itera
     road.visit(household, "现场核实：房屋受损，人员无恙。")
     road.attach_papers(case_id, PAPERS)
     if urgent.outcome:
-        yield from _complete(urgent, case_id)
+        yield from _complete(urgent, case_id, sheet)
 
 
 def _ask(urgent: Urgent, household: Household) -> int:
@@ -68,7 +69,7 @@ def _ask(urgent: Urgent, household: Household) -> int:
     return case_id
 
 
-def _complete(urgent: Urgent, case_id: int) -> Iterator[date]:
+def _complete(urgent: Urgent, case_id: int, sheet: Sheet) -> Iterator[date]:
     """Opinion and notice are made up, the office meeting ratifies; less than was paid is to come back."""
     yield working_days_on(1)
     road.give_opinion(case_id)
@@ -81,4 +82,5 @@ def _complete(urgent: Urgent, case_id: int) -> Iterator[date]:
         meeting_id=road.office_meeting("同意追认。"), reason="X05" if less else None,
         note="损失按二级下限核定。" if less else "追认", by=person("sun"),
     )  # fmt: skip
+    finance.finish(sheet)
     yield from asked(case_id)

@@ -83,7 +83,7 @@ def pay(fund: str, way: Way, book: Book, window_id: int | None = None) -> Iterat
             if payment.case_id not in book.unmended:
                 mend(payment)
     yield working_days_on(3)
-    _finish(sheet)
+    finish(sheet)
 
 
 def able_rows(fund: str, way: Way, window_id: int | None = None) -> list[int]:
@@ -142,7 +142,7 @@ def _gather(fund: str, way: Way, ids: Sequence[int]) -> Sheet:
     return sheet
 
 
-def _finish(sheet: Sheet) -> None:
+def finish(sheet: Sheet) -> None:
     """The numbers of the books, the signed vouchers, and the end of the sheet."""
     zhou = person("zhou")
     payments.book(

@@ -15,7 +15,7 @@ from relief import clock, consequences
 from relief.accounts.models import Union
 from relief.audit.service import record, seal_chains
 from relief.db import db, transaction
-from relief.demo import emergency, exits, finance, life, routine, watching
+from relief.demo import clearing, emergency, exits, finance, life, routine, watching
 from relief.demo.book import Book
 from relief.demo.campaigns import campaigns
 from relief.demo.people import BUILDER, build_office
@@ -63,6 +63,7 @@ def _lives(today: date, book: Book) -> list[Iterator[date]]:
         *(finance.sheets(code, today, book) for code in finance.INCOME),
         finance.last_sheets(today),
         exits.leave(today, book),
+        clearing.clear(today),
         watching.watch(today, book),
     ]
 
