@@ -20,11 +20,12 @@ ROAD = list(State)
 
 @dataclass(frozen=True)
 class ChecklistStep:
-    """One step: what to do as whom, where, and whether it is done."""
+    """One step: what to do as whom, where, whether it is done, and what one must be allowed to go there."""
 
     label: Sentence
     url: str | None
     done: bool
+    needs: str = "case.read"
 
 
 def checklist() -> list[ChecklistStep]:
@@ -32,7 +33,8 @@ def checklist() -> list[ChecklistStep]:
     case = _newest_case()
     url = f"/cases/{case.id}" if case else None
     return [
-        ChecklistStep(label("As caseworker: find a household and open a case"), "/households", case is not None),
+        ChecklistStep(label("As caseworker: find a household and open a case"), "/households", case is not None,
+                      "household.read"),
         ChecklistStep(label("Log a visit by two, attach three papers, submit"), url, _is_past(case, State.SUBMITTED)),
         ChecklistStep(label("As unit chair: give the unit's opinion"), url, _is_past(case, State.OPINION_GIVEN)),
         ChecklistStep(
@@ -43,7 +45,8 @@ def checklist() -> list[ChecklistStep]:
             label("As reviewer, then chair: review and approve"), url, _is_past(case, State.APPROVED)
         ),
         ChecklistStep(
-            label("As accountant, finance head, cashier: sheet, release, voucher"), "/sheets", _is_printed(case)
+            label("As accountant, finance head, cashier: sheet, release, voucher"), "/sheets", _is_printed(case),
+            "sheet.read",
         ),
     ]  # fmt: skip
 

@@ -75,6 +75,7 @@ def test_the_page_says_that_there_is_nothing_yet_and_keeps_its_filters(office: O
     sign_in_as(client, "sun")
     page = client.get("/figures").text
     assert page.count("chart-empty") == 5
+    assert f'<option value="{clock.today().year}" selected' in page, "the year that is drawn is the year that is picked"
     assert client.get("/figures?year=2024&kind=special&unit=2").status_code == 200
     assert client.get("/figures?year=1").status_code == 200
     sign_in_as(client, "chu")
