@@ -103,13 +103,13 @@ def _tell_windows(waits: sa.ColumnElement[bool]) -> list[Item]:
 def _window_item(window_id: int, state: str, count: int, amount: Any, due_on: Any) -> Item:
     window = db.session.get_one(AidWindow, window_id)
     title = sentence("%(kind)s %(window)s", kind=find_kind(window.kind).name, window=window_words(window))
-    text = sentence("%(state)s · %(count)s rows", state=State(state).label, count=count)
+    text = sentence("%(state)s · rows: %(count)s", state=State(state).label, count=count)
     return Item(title, text, f"/windows/{window_id}", False, due_on, _money(amount))
 
 
 def _said(window: AidWindow, state: str, count: int) -> Any:
     return sentence(
-        "%(kind)s %(window)s · %(state)s · %(count)s rows",
+        "%(kind)s %(window)s · %(state)s · rows: %(count)s",
         kind=find_kind(window.kind).name, window=window_words(window), state=State(state).label, count=count,
     )  # fmt: skip
 

@@ -231,7 +231,7 @@ def _tell_papers(waits: sa.ColumnElement[bool]) -> list[Item]:
 def _paper_item(paper: Transcript, number: str, name: str) -> Item:
     url, covered = f"/transcripts/{paper.id}", len(paper.given.get("rows") or ())
     if covered:
-        text = sentence("%(step)s · %(count)s rows", step=step_label(paper.verb), count=covered)
+        text = sentence("%(step)s · rows: %(count)s", step=step_label(paper.verb), count=covered)
         return Item(label("A list on paper"), text, url, False)
     return Item(name, sentence("%(step)s · %(number)s", step=step_label(paper.verb), number=number), url)
 
