@@ -4,14 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
-import subprocess
-import threading
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,7 +14,7 @@ from relief.accounts.models import Union
 from relief.accounts.queries import actor_of, find_user
 from relief.audit.models import AuditEntry
 from relief.cases.models import Case
-from relief.config import ROOT, Settings, for_demo
+from relief.config import for_demo
 from relief.db import db
 from relief.demo.cards import STORIES, told_stories
 from relief.demo.people import PLAYERS
@@ -31,81 +23,8 @@ from relief.desk.figures import list_figures
 from relief.domain.aid import kinds
 from relief.domain.workflow import State
 from relief.payments.models import Payment
-from tests.rooms.command_line import CLEAN, command, environment, relief
-
-PAUSE = threading.Event()  # never set: a look every now and then leaves the machine to the others
-
-
-@dataclass
-class Started:
-    """A demo or server under way."""
-
-    process: subprocess.Popen[str]
-    said: Path
-    port: int
-
-    def child(self, role: str) -> int | None:
-        """The process id of the web or the worker; None while there is none."""
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                line = (folder / "cmdline").read_bytes().decode().split("\0")
-                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            except (OSError, ValueError):
-                continue
-            if parent == self.process.pid and "relief.serving" in line and role in line:
-                return int(folder.name)
-        return None
-
-    def answers(self) -> bool:
-        """Whether a page is served."""
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/static/mark.svg", timeout=5) as answer:
-                return bool(answer.status == 200)
-        except OSError:
-            return False
-
-
-def until(condition: Callable[[], object], seconds: float = 120) -> None:
-    """Look until it is so."""
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            pytest.fail("it did not become so in time")
-        PAUSE.wait(0.05)
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-
-
-def a_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def started(folder: Path, name: str, *options: str, **env: str) -> Iterator[Started]:
-    """A command that serves, once it has said its address; ended at the end."""
-    port, said = a_port(), folder / "said"
-    with said.open("w") as out:
-        process = subprocess.Popen(
-            command(name, "--port", str(port), *options), cwd=ROOT, env=CLEAN | env, stdin=subprocess.DEVNULL,
-            stdout=out, stderr=out, text=True,
-        )  # fmt: skip
-    try:
-        until(lambda: f"http://127.0.0.1:{port}" in said.read_text() or process.poll() is not None, 400)
-        assert process.poll() is None, said.read_text()
-        yield Started(process, said, port)
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.kill()
+from tests.rooms.command_line import relief
+from tests.starting import a_port, is_alive, started, until
 
 
 @pytest.fixture(scope="module")
@@ -199,19 +118,3 @@ def test_when_the_parent_is_killed_both_children_end(demo_folder: Path, tmp_path
         demo.process.kill()
         demo.process.wait()
         until(lambda: not any(is_alive(pid) for pid in children))
-
-
-def test_serve_runs_on_this_database(settings: Settings, tmp_path: Path) -> None:
-    with started(tmp_path, "serve", **environment(settings)) as server:
-        assert server.answers()
-        until(lambda: server.child("worker"))
-
-
-def test_serve_refuses_a_database_that_may_lose_what_it_confirmed(settings: Settings, tmp_path: Path) -> None:
-    env = environment(settings)
-    if settings.database_url.startswith("sqlite"):
-        pytest.skip("SQLite's durability is set by the application itself")
-    weak = settings.database_url + "&options=-csynchronous_commit%3Doff"
-    said = relief("serve", "--port", str(a_port()), **env | {"RELIEF_DATABASE_URL": weak})
-    assert said.returncode == 1
-    assert "synchronous_commit is off" in said.stderr
