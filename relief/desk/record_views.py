@@ -8,16 +8,19 @@ from flask_babel import lazy_gettext as _l
 
 from relief.audit.models import AuditEntry
 from relief.desk.record import list_record, record_filters, words_of
+from relief.desk.record_words import deed_of
 from relief.desk.routes import blueprint
 from relief.web.access import actor, requires
 from relief.web.exporting import Column, address_of, take_away
 from relief.web.formatting import moment
 from relief.web.paging import Ask, every_row
+from relief.web.sentences import words
 
 RECORD_COLUMNS: tuple[Column[AuditEntry], ...] = (
     Column(_l("When"), lambda line: moment(line.at), 20),
     Column(_l("Who"), lambda line: line.actor, 14),
-    Column(_l("What"), lambda line: line.verb, 22),
+    Column(_l("What"), lambda line: words(deed_of(line.verb)), 22),
+    Column(_l("Code of the deed"), lambda line: line.verb, 22),
     Column(_l("About"), lambda line: f"{line.subject} {line.subject_id or ''}".strip(), 16),
     Column(_l("Unusual ways"), lambda line: line.unusual or "", 16),
     Column(_l("Changes"), lambda line: "; ".join(f"{name}: {value}" for name, value in words_of(line)), 60),
@@ -32,7 +35,7 @@ def record() -> ResponseReturnValue:
     ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
     page = list_record(chosen, by=actor(), ask=ask)
     return render_template(
-        "desk/record.html", page=page, chosen=chosen, words_of=words_of,
+        "desk/record.html", page=page, chosen=chosen, words_of=words_of, deed_of=deed_of,
         download_url=address_of("desk.download_record", chosen),
     )  # fmt: skip
 
