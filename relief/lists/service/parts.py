@@ -5,7 +5,6 @@ A row that took the step has left the state that waits for it: whoever begins ag
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,8 +27,6 @@ from relief.windows.queries import get_window
 PROPOSE, POST_NOTICE, APPROVE = "propose", "post_notice", "approve"
 PART = 200
 """Rows of a part: SQLite has one writer, and nobody shall wait for it longer than a second or two."""
-GAP = 0.12
-"""Seconds between two parts: longer than a writer who waits for SQLite sleeps before it asks again."""
 CHANGED = label("The amount has changed since the step was asked for.")
 Progress = Callable[[int, int], None]
 
@@ -78,7 +75,6 @@ def _step(errand: Errand, since: datetime, progress: Progress, by: Actor) -> Tal
     for begin in range(0, len(wanted), PART):
         part = wanted[begin : begin + PART]
         behind += _take_part(errand, part, by).behind
-        _let_others_in()
         progress(before + begin + len(part), before + len(wanted))
     taken = _taken(errand, since, by)
     return some(Tally(taken.rows, taken.amount, tuple(behind)))
@@ -123,7 +119,6 @@ def _propose(errand: Errand, since: datetime, progress: Progress, by: Actor) -> 
         progress(min(done, whole), whole)
         last = propose_some(errand.subject_id, after=last, most=PART, by=by)
         done += PART
-        _let_others_in()
     made = sa.select(sa.func.count(), sa.func.sum(Case.proposed)).where(
         Case.list_id == errand.subject_id, Case.created_at >= since
     )
@@ -151,8 +146,3 @@ def _taken(errand: Errand, since: datetime, by: Actor) -> Tally:
 def _tally(counted: sa.Select[int, Any]) -> Tally:
     rows, amount = db.session.execute(counted).one()
     return Tally(rows, amount if isinstance(amount, Money) else Money(int(amount or 0)))
-
-
-def _let_others_in() -> None:
-    if db.session.get_bind().dialect.name == "sqlite":
-        time.sleep(GAP)

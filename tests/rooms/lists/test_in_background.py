@@ -41,7 +41,6 @@ def office(app, monkeypatch):
     """Three rows are many here, and a part holds two."""
     monkeypatch.setattr(asking, "LONG", 3)
     monkeypatch.setattr(parts, "PART", 2)
-    monkeypatch.setattr(parts, "GAP", 0)
     load()
     return an_office()
 
@@ -171,14 +170,15 @@ def test_a_row_that_was_lifted_out_meanwhile_is_left_alone(office, monkeypatch):
     lists.submit(opened.dongfeng.id, by=office.wang)
     said = Said(note="同意", meeting_id=a_meeting(office.dongfeng.id, office.li))
     job, last = take("give_opinion", opened.dongfeng.id, said, by=office.li), rows_of(opened.dongfeng)[-1].id
-    real = parts._let_others_in
+    real = parts._take_part
 
-    def meanwhile():
+    def then_lifted(*args):
+        taken = real(*args)
         if rows_of(opened.dongfeng)[-1].lifted is False:
             lists.lift_out(last, version=None, why="存疑", by=office.li)
-        real()
+        return taken
 
-    monkeypatch.setattr(parts, "_let_others_in", meanwhile)
+    monkeypatch.setattr(parts, "_take_part", then_lifted)
     assert run_now(job).result["rows"] == 4
     assert states(opened.dongfeng) == [*["opinion_given"] * 4, "submitted"]
 
