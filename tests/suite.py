@@ -73,8 +73,12 @@ def summary(counts: Counter[str], seconds: float, stopped_at: str | None) -> str
     order = ("failed", "passed", "skipped", "errors")
     said = ", ".join(f"{counts[kind]} {kind}" for kind in order if counts[kind]) or "no tests ran"
     stop = f"; stopped at: {stopped_at}" if stopped_at else ""
+    return f" {said} in {seconds:.2f}s ({_minutes(seconds)}){stop} ".center(100, "=")
+
+
+def _minutes(seconds: float) -> str:
     minutes, rest = divmod(int(seconds), 60)
-    return f" {said} in {seconds:.2f}s ({minutes}:{rest:02d}){stop} ".center(100, "=")
+    return f"{minutes}:{rest:02d}"
 
 
 def run(phases: tuple[Phase, ...]) -> int:
@@ -82,7 +86,7 @@ def run(phases: tuple[Phase, ...]) -> int:
     counts: Counter[str] = Counter()
     began, stopped_at = time.monotonic(), None
     for number, phase in enumerate(phases, start=1):
-        print(f"\n[{number}/{len(phases)}] {phase.name}", flush=True)
+        print(f"\n[{number}/{len(phases)}] {phase.name} ({_minutes(time.monotonic() - began)} so far)", flush=True)
         phase.report.unlink(missing_ok=True)
         code = subprocess.run(phase.command(), cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode
         counts += counted(phase.report)

@@ -38,6 +38,7 @@ def note(union_id: int | None) -> int:
 
 def meddle(*statements: str) -> None:
     """Change the record as somebody with the database's password could: triggers off, foreign keys off."""
+    db.session.rollback()  # PostgreSQL lets nobody alter a table that this session still reads
     dialect = db.engine.dialect.name
     on_sqlite = dialect == "sqlite"
     unchecked = "PRAGMA foreign_keys=OFF" if on_sqlite else (

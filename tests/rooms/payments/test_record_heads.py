@@ -51,7 +51,6 @@ def test_a_whole_record_had_every_head(sheet: str) -> None:
 def test_a_chain_without_its_end_holds_but_the_sheet_says_so(sheet: str) -> None:
     last = before_release(0)
     meddle(f"DELETE FROM audit_seal WHERE entry_id >= {last}", f"DELETE FROM audit_entry WHERE id >= {last}")
-    db.session.rollback()
     assert verify().broken is None, "a chain that was cut at its end holds in itself"
     assert sheet in str(find_cut())
 
