@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 
 @contextmanager
@@ -18,6 +19,6 @@ def in_turn(database: str | None) -> Iterator[None]:
     if not database or database == ":memory:":
         yield
         return
-    with open(f"{database}-turn", "ab") as place:
+    with Path(f"{database}-turn").open("ab") as place:
         fcntl.flock(place, fcntl.LOCK_EX)
         yield

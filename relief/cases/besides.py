@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from relief.cases.models import Case
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
+from relief.providers import Adding
 
 
 @dataclass(frozen=True)
@@ -20,16 +20,10 @@ class Beside:
     tone: str = "warn"
 
 
-Provider = Callable[[Case, Actor], list[Beside]]
-_providers: list[Provider] = []
-
-
-def register(provider: Provider) -> None:
-    """Let a room add to the page: `provider(case, by)`; registering it again changes nothing."""
-    if provider not in _providers:
-        _providers.append(provider)
+_providers: Adding[[Case, Actor], Beside] = Adding()
+register = _providers.register
 
 
 def list_besides(case: Case, *, by: Actor) -> list[Beside]:
     """What all rooms above add, in the order of the rooms."""
-    return [one for provider in _providers for one in provider(case, by)]
+    return _providers.all(case, by)

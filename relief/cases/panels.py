@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from relief.domain.money import Money
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
+from relief.providers import Adding
 
 
 @dataclass(frozen=True)
@@ -27,16 +27,10 @@ class PaymentRow:
     note: Sentence | str | None = None
 
 
-Provider = Callable[[int, Actor], list[PaymentRow]]
-_providers: list[Provider] = []
-
-
-def register(provider: Provider) -> None:
-    """Let a room show its rows: `provider(case_id, by)`; registering it again changes nothing."""
-    if provider not in _providers:
-        _providers.append(provider)
+_providers: Adding[[int, Actor], PaymentRow] = Adding()
+register = _providers.register
 
 
 def list_payment_rows(case_id: int, *, by: Actor) -> list[PaymentRow]:
     """What all rooms above have to show of this case, in the order of the rooms."""
-    return [row for provider in _providers for row in provider(case_id, by)]
+    return _providers.all(case_id, by)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
 from relief.households.models import Household
+from relief.providers import Adding
 
 
 @dataclass(frozen=True)
@@ -19,16 +19,10 @@ class Action:
     why_not: Sentence | None = None
 
 
-Offer = Callable[[Household, Actor], list[Action]]
-_offers: list[Offer] = []
-
-
-def register(offer: Offer) -> None:
-    """Let a room offer buttons: `offer(household, by)`; registering it again changes nothing."""
-    if offer not in _offers:
-        _offers.append(offer)
+_offers: Adding[[Household, Actor], Action] = Adding()
+register = _offers.register
 
 
 def list_actions(household: Household, *, by: Actor) -> list[Action]:
     """The buttons of all rooms for this household and actor, in the order of the rooms."""
-    return [action for offer in _offers for action in offer(household, by)]
+    return _offers.all(household, by)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
 from relief.households.models import Household
+from relief.providers import Adding
 
 
 @dataclass(frozen=True)
@@ -18,16 +18,10 @@ class Print:
     url: str
 
 
-Offer = Callable[[Household, Actor], list[Print]]
-_offers: list[Offer] = []
-
-
-def register(offer: Offer) -> None:
-    """Let a room offer papers: `offer(household, by)`; registering it again changes nothing."""
-    if offer not in _offers:
-        _offers.append(offer)
+_offers: Adding[[Household, Actor], Print] = Adding()
+register = _offers.register
 
 
 def list_prints(household: Household, *, by: Actor) -> list[Print]:
     """The papers of all rooms for this household and actor."""
-    return [one for offer in _offers for one in offer(household, by)]
+    return _offers.all(household, by)

@@ -5,13 +5,13 @@ Visits, cases and payments stand above households; each registers a teller when 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from relief import clock
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
+from relief.providers import Adding
 
 ICONS = {
     "file": "folder", "visit": "home", "case": "clipboard-list", "payment": "cash", "death": "heart",
@@ -56,20 +56,13 @@ class TimelineItem:
         return clock.business_date(self.at) if isinstance(self.at, datetime) else self.at
 
 
-Teller = Callable[[int, Actor], list[TimelineItem]]
-_tellers: list[Teller] = []
-
-
-def register(teller: Teller) -> None:
-    """Let a room tell its part: `teller(household_id, by)`; registering it again changes nothing."""
-    if teller not in _tellers:
-        _tellers.append(teller)
+_tellers: Adding[[int, Actor], TimelineItem] = Adding()
+register = _tellers.register
 
 
 def list_timeline(household_id: int, *, by: Actor) -> list[TimelineItem]:
     """Everything that the actor may see of this household's life, the newest first."""
-    items = [item for teller in _tellers for item in teller(household_id, by)]
-    return sorted(items, key=_when, reverse=True)[:MOST]
+    return sorted(_tellers.all(household_id, by), key=_when, reverse=True)[:MOST]
 
 
 def _when(item: TimelineItem) -> tuple[date, bool, float]:
