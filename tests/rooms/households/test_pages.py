@@ -159,7 +159,7 @@ def test_an_empty_list_says_what_to_do(wang, office):
     assert "/households/open" in wang.get("/households").text
     a_household(office, heating="coal")
     page = wang.get("/households?heating=none").text
-    assert "没有符合筛选条件的档案" in page and 'href="/households"' in page
+    assert "没有符合筛选条件的内容" in page and 'href="/households"' in page
 
 
 @pytest.mark.parametrize("path", ["?after=nonsense", "?after=WyJhIl0", "?unit=99999", "?status=%00"])

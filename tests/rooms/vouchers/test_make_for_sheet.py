@@ -53,7 +53,7 @@ def test_the_list_filters_and_is_for_who_sees_sheets(world, browser):
     sheet = a_sheet(world, approved(world, 2), "submit", "release")
     listed = get(browser, world.office, "feng", f"/vouchers?sheet={sheet.id}&state=made&month={sheet.month}").text
     assert listed.count("XLGH-F4-") >= 2 and f"Vouchers of sheet {sheet.number}" in listed
-    assert "No voucher fits" in get(browser, world.office, "feng", f"/vouchers?fund={money_for(1, 'F3')}").text
+    assert "Nothing fits these filters" in get(browser, world.office, "feng", f"/vouchers?fund={money_for(1, 'F3')}").text
     assert get(browser, world.office, "wang", "/vouchers").status_code == 403
     assert get(browser, world.office, "feng", "/vouchers?sheet=999").status_code == 404
     assert get(browser, world.office, "feng", f"/vouchers/{all_vouchers()[0].id}").status_code == 200
