@@ -19,6 +19,8 @@ MODELS = (
     "opening.models", "windows.models", "cases.models", "cases.ways_models", "cases.follow_up_models",
     "transcripts.models", "payments.models", "vouchers.models", "auditing.models", "numbering",
 )  # fmt: skip
+# what PostgreSQL waits for a lock, and for a connection that holds some and does nothing: then the page says so
+PATIENCE = "-c lock_timeout=15s -c idle_in_transaction_session_timeout=5min"
 ROOMS = (
     "accounts", "files", "jobs", "households", "visits", "policies", "funds", "opening", "cases", "lists",
     "transcripts", "payments", "vouchers", "auditing", "desk", "public",
@@ -62,6 +64,8 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
     engine: dict[str, object] = {"pool_pre_ping": True, "hide_parameters": not settings.testing}
     if settings.database_url.startswith("sqlite"):
         engine |= {"pool_pre_ping": False, "connect_args": {"timeout": 15}}
+    else:
+        engine |= {"connect_args": {"options": PATIENCE}}
     is_secure = bool(settings.public_url and settings.public_url.startswith("https"))
     return {
         "SECRET_KEY": settings.secret_key,

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.accounts.models import SignInFailure, SignInSession, User
-from relief.db import db, transaction
+from relief.db import db, one_at_a_time, transaction
 from relief.domain.errors import RuleBroken
 from relief.sealing import blind_index
 
@@ -28,7 +28,7 @@ def count_try(username: str, address: str) -> None:
     """Count a try of this name from this address; RuleBroken when there were too many, with the end of the lock."""
     name = _index(username)
     with transaction():
-        _one_at_a_time()
+        one_at_a_time("count a try")
         until = _locked_until(name, username, address)
         if until is not None:
             raise RuleBroken(None, "Too many failed tries. You can try again from %(moment)s on.", moment=until)
@@ -78,9 +78,3 @@ def _index(username: str) -> str:
 
 def _tidy(username: str) -> str:
     return username.strip().lower()
-
-
-def _one_at_a_time() -> None:
-    """Counting and adding are one step; SQLite's immediate transaction is lock enough."""
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(sa.text("SELECT pg_advisory_xact_lock(726544)"))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from relief import clock, sealing
 from relief.audit.models import AccessEntry, AuditEntry, AuditSeal
-from relief.db import db, transaction
+from relief.db import db, one_at_a_time, transaction
 from relief.domain.identity import mask_numbers
 from relief.domain.money import Money
 from relief.domain.permissions import Actor
@@ -69,7 +69,7 @@ def canonical(line: AuditEntry | sa.Row[*tuple[Any, ...]]) -> bytes:
 def seal_chains() -> int:
     """Append every line that no seal covers to the chain of its union; the number of lines sealed."""
     with transaction():
-        _hold_sealing()
+        one_at_a_time("seal the record")
         sealed = sa.select(AuditSeal.entry_id).where(AuditSeal.entry_id == AuditEntry.id)
         loose = db.session.scalars(sa.select(AuditEntry).where(~sealed.exists()).order_by(AuditEntry.id)).all()
         heads: dict[int, tuple[int, str]] = {}
@@ -101,16 +101,9 @@ def head_of_all(heads: Mapping[int, str]) -> str:
 
 
 def _head(chain: int) -> tuple[int, str]:
-    last = db.session.execute(
-        sa.select(AuditSeal.number, AuditSeal.head).where(AuditSeal.chain == chain).order_by(AuditSeal.number.desc())
-    ).first()
+    links = sa.select(AuditSeal.number, AuditSeal.head).where(AuditSeal.chain == chain)
+    last = db.session.execute(links.order_by(AuditSeal.number.desc()).limit(1)).first()
     return (last.number, last.head) if last else (0, "")
-
-
-def _hold_sealing() -> None:
-    """One sealer at a time; SQLite's immediate transaction is lock enough."""
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(sa.text("SELECT pg_advisory_xact_lock(726543)"))
 
 
 def _told(name: str, value: Any) -> Any:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from relief import clock
 from relief.audit.service import record
-from relief.db import db, locked, transaction
+from relief.db import db, locked, one_at_a_time, transaction
 from relief.domain.errors import WrongState
 from relief.domain.permissions import Actor
 from relief.households.roster_batch import apply_households, apply_members
@@ -67,7 +67,7 @@ def _tried(import_id: int, sheet: str, last: int, by: Actor) -> Sequence[Waiting
 def _batch(import_id: int, sheet: str, last: int, by: Actor) -> Sequence[Waiting]:
     """The rows of the next batch, applied; empty when none is left."""
     with transaction():
-        _one_at_a_time()
+        one_at_a_time("apply a roster")
         if locked(RosterImport, import_id).state != "applying":
             raise WrongState(None, "This roster is not being imported.")
         waiting = _waiting(import_id, sheet, last)
@@ -140,9 +140,3 @@ def _count(import_id: int) -> tuple[int, int]:
     )
     done, whole = db.session.execute(kept).one()
     return int(done), int(whole)
-
-
-def _one_at_a_time() -> None:
-    """Two imports take turns; SQLite's immediate transaction is lock enough."""
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(sa.text("SELECT pg_advisory_xact_lock(726544)"))

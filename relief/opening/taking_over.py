@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from relief import clock
 from relief.audit.service import record
-from relief.db import db, locked, transaction
+from relief.db import db, locked, one_at_a_time, transaction
 from relief.domain.errors import WrongState
 from relief.domain.money import Money, total
 from relief.domain.opening import AwardRow
@@ -44,7 +44,7 @@ def take_over(import_id: int, *, progress: Progress | None = None, by: Actor) ->
 
 def _batch(import_id: int, awards: Sequence[AwardRow], by: Actor) -> None:
     with transaction():
-        _one_at_a_time()
+        one_at_a_time("take past awards over")
         if _waiting(import_id).state != "staged":
             return
         known = known_fingerprints(map(fingerprint_of, awards))
@@ -100,9 +100,3 @@ def _values(award: AwardRow, union_id: int, import_id: int) -> dict[str, object]
 def _unions_of(household_ids: set[int]) -> dict[int, int]:
     rows = db.session.execute(sa.select(Household.id, Household.union_id).where(Household.id.in_(household_ids)))
     return {row.id: row.union_id for row in rows}
-
-
-def _one_at_a_time() -> None:
-    """Two imports take turns; SQLite's immediate transaction is lock enough."""
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(sa.text("SELECT pg_advisory_xact_lock(726545)"))

@@ -26,6 +26,8 @@ class Notice:
 
 
 _BACK = _l("Go back to the page before, or start again from your desk.")
+BUSY = _l("Others are writing at this moment, and this did not get its turn. Nothing of it was saved: send it once more.")
+HELD = ("55P03", "40P01")  # PostgreSQL: waited too long for a lock, and waited for each other
 _WAIT = _l("Nothing that was confirmed is lost. Wait a minute, then try again; if it stays, call the office.")
 PAGES: dict[int, Notice] = {
     400: Notice(
@@ -107,10 +109,16 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return error  # type: ignore[return-value]
     cause = getattr(error, "original_exception", None)
     status = status_of_fault(cause) if cause is not None else error.code
-    answer = make_response(page(status))
+    answer = make_response(page(status, str(BUSY) if _is_busy(cause) else None))
     kept = [(name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")]
     answer.headers.extend(kept or ([("Retry-After", "60")] if status == 503 else []))
     return answer
+
+
+def _is_busy(cause: BaseException | None) -> bool:
+    """Whether the database answers, but others held for too long what was asked for."""
+    said = getattr(cause, "orig", None)
+    return getattr(said, "sqlstate", None) in HELD or "database is locked" in str(said)
 
 
 def status_of_fault(cause: BaseException) -> int:
