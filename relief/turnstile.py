@@ -39,5 +39,6 @@ def _take(place: IO[bytes], until: float) -> None:
             return fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > until:
-                raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked")) from None
+                late = sqlite3.OperationalError("database is locked")
+                raise OperationalError("BEGIN IMMEDIATE", None, late) from None
         time.sleep(ASK_AGAIN)

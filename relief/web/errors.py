@@ -26,7 +26,9 @@ class Notice:
 
 
 _BACK = _l("Go back to the page before, or start again from your desk.")
-BUSY = _l("Others are writing at this moment, and this did not get its turn. Nothing of it was saved: send it once more.")
+BUSY = _l(
+    "Others are writing at this moment, and this did not get its turn. Nothing of it was saved: send it once more."
+)
 HELD = ("55P03", "40P01")  # PostgreSQL: waited too long for a lock, and waited for each other
 _WAIT = _l("Nothing that was confirmed is lost. Wait a minute, then try again; if it stays, call the office.")
 PAGES: dict[int, Notice] = {
