@@ -69,9 +69,11 @@ SERVER: pytest.StashKey[Postgres] = pytest.StashKey()
 @pytest.fixture(scope="session")
 def stage(
     request: pytest.FixtureRequest, template: str, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> Stage:
+) -> Iterator[Stage]:
     """Where all tests of this process stand, one after another."""
-    return Stage(base_settings, tmp_path_factory.mktemp("stage"), request.config.stash.get(SERVER, None))
+    made = Stage(base_settings, tmp_path_factory.mktemp("stage"), request.config.stash.get(SERVER, None))
+    yield made
+    made.leave()
 
 
 def _migrate(settings: Settings) -> None:

@@ -117,13 +117,14 @@ class Postgres:
 
     def execute(self, command: sql.SQL | sql.Composed) -> list[tuple[object, ...]]:
         """One statement outside any transaction, as the superuser; its rows if it has any."""
-        with self._connect() as connection:
+        with self.connect() as connection:
             cursor = connection.execute(command)
             return cursor.fetchall() if cursor.description else []
 
-    def _connect(self) -> psycopg.Connection[tuple[object, ...]]:
+    def connect(self, name: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+        """The superuser's connection to a database, each statement its own transaction."""
         return psycopg.connect(
-            host=str(self.data.parent), user=SUPERUSER, dbname="postgres", autocommit=True, connect_timeout=5
+            host=str(self.data.parent), user=SUPERUSER, dbname=name, autocommit=True, connect_timeout=5
         )
 
     def _initialise(self) -> None:
@@ -161,7 +162,7 @@ class Postgres:
         if self._process is not None and self._process.poll() is not None:
             self._complain()
         try:
-            self._connect().close()
+            self.connect().close()
         except psycopg.OperationalError:
             return False
         return True

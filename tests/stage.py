@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import sqlalchemy as sa
 from flask import Flask
 
 from relief import create_app, sealing
 from relief.config import Settings
 from relief.db import db
 from tests import standing
+from tests.place import Place
 from tests.postgres import Postgres
 
 
@@ -26,26 +26,26 @@ class Stage:
     """The one application of this process and the place of its database; one test stands on it at a time."""
 
     def __init__(self, settings: Settings, folder: Path, server: Postgres | None) -> None:
-        self._base, self._server = settings, server
+        self._base, self._place = settings, Place(server, "stage") if server else None
         self._file = folder / "relief.db"
-        self.address = server.url("stage") if server else f"sqlite:///{self._file}"
+        self.address = self._place.address if self._place else f"sqlite:///{self._file}"
         self._app: Flask | None = None
         self._source = ""
 
     def lay(self, source: str) -> None:
         """Put a copy of the database at `source` (an address) in the place; whatever was there is gone."""
         self._source = source
-        if self._server is None:
-            for rest in ("", "-wal", "-shm"):
-                self._file.with_name(self._file.name + rest).unlink(missing_ok=True)
-            shutil.copy(source.removeprefix("sqlite:///"), self._file)
+        if self._place is not None:
+            if not self._place.lay(source):
+                self._let_go()
             return
-        self._server.drop_database("stage")
-        self._server.create_database("stage", template=sa.make_url(source).database)
+        for rest in ("", "-wal", "-shm"):
+            self._file.with_name(self._file.name + rest).unlink(missing_ok=True)
+        shutil.copy(source.removeprefix("sqlite:///"), self._file)
 
     @contextmanager
     def application(self, settings: Settings) -> Iterator[Flask]:
-        """The application inside its context, as new: no queue, no changed setting, no open connection."""
+        """The application inside its context, as new: no queue, no changed setting."""
         app = self._made()
         before = dict(app.config)
         app.extensions["relief"] = settings
@@ -58,12 +58,25 @@ class Stage:
                 finally:
                     standing.end()
                     db.session.remove()
-                    for engine in db.engines.values():
-                        engine.dispose()
+                    if self._place is None:
+                        self._let_go()
         finally:
             app.config.clear()
             app.config.update(before)
             app.extensions.pop("relief.queue", None)
+
+    def leave(self) -> None:
+        """The last test is over."""
+        self._let_go()
+        if self._place is not None:
+            self._place.leave()
+
+    def _let_go(self) -> None:
+        """No connection to what was in the place stays open."""
+        if self._app is not None:
+            with self._app.app_context():
+                for engine in db.engines.values():
+                    engine.dispose()
 
     def _made(self) -> Flask:
         if self._app is None:
