@@ -56,3 +56,11 @@ def judge_paper(paper: PaperDecision, today: date) -> None:
         raise RuleBroken("note", "Write over what stands on the paper.")
     if "minutes" in asked and not paper.minutes_number.strip():
         raise RuleBroken("minutes_number", "Write the number of the minutes.")
+
+
+def judge_day(signed_on: date, handed_in_on: date) -> None:
+    """RuleBroken on `signed_on` for a decision on what was not handed in yet."""
+    if signed_on < handed_in_on:
+        raise RuleBroken(
+            "signed_on", "It was handed in on %(day)s: no decision on it was signed before.", day=handed_in_on
+        )

@@ -21,7 +21,7 @@ from relief.lists.service.proposing import get_list
 from relief.lists.service.stepping import lock_rows, waiting_rows
 from relief.transcripts.covering import LIST_VERBS
 from relief.transcripts.models import Transcript
-from relief.transcripts.service import judge_photos, judge_signer, new_transcript, refuse_near
+from relief.transcripts.service import judge_order, judge_photos, judge_signer, new_transcript, refuse_near
 
 
 def transcribe_list(
@@ -30,7 +30,7 @@ def transcribe_list(
     """Write over a paper that decides every row of the list that waits for its step; it waits to be compared.
 
     The amount is the sum on the paper. RuleBroken on `amount` when the rows that wait come to another sum, on
-    `signer` and `photos` as for one case; for a list above 400 rows, or with a paper that waits already.
+    `signer`, `signed_on` and `photos` as for one case; for a list above 400 rows, or with a paper that waits already.
     """
     by.require("transcript.write")
     judge_paper(paper, clock.today())
@@ -44,6 +44,7 @@ def transcribe_list(
         refuse_near(cases, by)
         _refuse_second(list_id)
         judge_signer(cases[0], paper, signer_id, by)
+        judge_order(cases, paper)
         row = new_transcript(cases[0], paper, signer_id, by)
         papers = [
             attach(one, subject="list", subject_id=list_id, household_id=None, union_id=aid_list.union_id,

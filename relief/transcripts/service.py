@@ -17,7 +17,7 @@ from relief.db import db, locked, transaction
 from relief.domain.approval import require_hand
 from relief.domain.errors import NotAllowed, NotYours, Refusal, RuleBroken, WrongState
 from relief.domain.permissions import Actor
-from relief.domain.transcribing import PaperDecision, judge_paper
+from relief.domain.transcribing import PaperDecision, judge_day, judge_paper
 from relief.files.judging import Judged, judge_all
 from relief.files.models import Attachment
 from relief.files.service import attach
@@ -35,8 +35,9 @@ def transcribe(
 ) -> Transcript:
     """Write a paper decision over with its photo; it waits to be compared, and nothing happens to the case.
 
-    `signer_id` is the signer's account. RuleBroken on the field, `signer` for whom it could not be, `photos` without
-    one; WrongState for a step that does not leave the case's state; NotYours outside the subtree.
+    `signer_id` is the signer's account. RuleBroken on the field, `signer` for whom it could not be, `signed_on` before
+    the case was handed in, `photos` without one; WrongState for a step that does not leave the case's state; NotYours
+    outside the subtree.
     """
     by.require("transcript.write")
     judge_paper(paper, clock.today())
@@ -47,6 +48,7 @@ def transcribe(
         refuse_near([case], by)
         _refuse_second(case)
         judge_signer(case, paper, signer_id, by)
+        judge_order([case], paper)
         row = new_transcript(case, paper, signer_id, by)
         row.given = {**row.given, "papers": [_keep(one, case, by).id for one in judged]}
         changes = {"case": case.number, "verb": paper.verb, "signer": signer_id, "signed_on": paper.signed_on}
@@ -154,6 +156,13 @@ def judge_signer(case: Case, paper: PaperDecision, signer_id: int, by: Actor) ->
     known = find_meeting(signer, paper.minutes_number)
     if paper.minutes_number.strip() and known is None and len(paper.attendees) < FEWEST_ATTENDEES:
         raise RuleBroken("attendees", "Name at least %(count)s people who took part.", count=FEWEST_ATTENDEES)
+
+
+def judge_order(cases: Sequence[Case], paper: PaperDecision) -> None:
+    """RuleBroken on `signed_on` when one of the cases was handed in after the day of the signature."""
+    moments = [case.submitted_at for case in cases if case.submitted_at]
+    if moments:
+        judge_day(paper.signed_on, clock.business_date(max(moments)))
 
 
 def new_transcript(case: Case, paper: PaperDecision, signer_id: int, by: Actor) -> Transcript:

@@ -1,5 +1,6 @@
 """A paper decides a whole list: written over with its sum, compared by a second person, taken by every row as the signer's."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -103,6 +104,12 @@ def test_what_does_not_fit_the_list_is_refused(office, opened, paper, field):
     with pytest.raises(RuleBroken) as refused:
         written(office, opened, paper)
     assert refused.value.field == field
+
+
+def test_no_paper_was_signed_before_the_last_row_was_handed_in(office, opened):
+    with pytest.raises(RuleBroken, match="handed in on") as refused:
+        written(office, opened, a_paper(amount=SUM, signed_on=clock.today() - timedelta(days=1)))
+    assert refused.value.field == "signed_on"
 
 
 def test_only_one_paper_waits_on_a_list_or_its_rows(office, opened):

@@ -1,6 +1,6 @@
 """Write a paper decision over: kept with its photo, waiting; nothing happens to the case."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -55,6 +55,15 @@ def test_it_was_signed_up_to_today_and_has_a_photo(office):
     with pytest.raises(RuleBroken) as bare:
         service.transcribe(case.id, a_paper(), signer_id=office.users["li"].id, photos=[], by=office.wang)
     assert (later.value.field, bare.value.field) == ("signed_on", "photos")
+
+
+def test_no_decision_was_signed_before_the_case_was_handed_in(office):
+    case, day = a_case(office, State.SUBMITTED), clock.today()
+    with transaction():
+        db.session.scalars(db.select(Grant).where(Grant.user_id == office.users["li"].id)).one().since = date(2026, 1, 1)
+    with pytest.raises(RuleBroken, match=f"handed in on {day}") as earlier:
+        written_over(office, case, a_paper(signed_on=day - timedelta(days=1)))
+    assert earlier.value.field == "signed_on"
 
 
 def test_the_signer_held_the_role_on_that_day_and_did_not_type_it(office):
