@@ -9,9 +9,12 @@ from relief import clock
 from relief.cases import queries, service
 from relief.cases.forms import FollowUpForm, StepForm
 from relief.cases.models import Case
+from relief.cases.offers import gates_of
 from relief.cases.routes import blueprint
 from relief.cases.stepping import take_step
 from relief.web.access import actor, requires
+
+VERB = "follow_up"
 
 
 @blueprint.route("/cases/<int:case_id>/follow-up", methods=["GET", "POST"])
@@ -29,7 +32,10 @@ def follow_up(case_id: int) -> ResponseReturnValue:
             satisfaction=int(form.satisfaction.code) if form.satisfaction.code else None, by=by,
         )  # fmt: skip
 
-    return take_step(case, "follow_up", form, act, said=_("The answer of the household is recorded."))
+    return take_step(
+        case, VERB, form, act, said=_("The answer of the household is recorded."),
+        more=lambda: {"missing": [one.missing for one in gates_of(case) if VERB in one.before and not one.done]},
+    )  # fmt: skip
 
 
 @blueprint.route("/cases/<int:case_id>/close", methods=["GET", "POST"])

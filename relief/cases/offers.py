@@ -72,6 +72,8 @@ def gates_of(case: Case, known: CaseFacts | None = None) -> Sequence[Gate]:
     return find_kind(case.kind).gates(known, policy_for(case), load_calendar())
 
 
+# That the money did not arrive can be recorded whatever is missing; the gate is asked when it did.
+_OPEN_BEFORE_GATES = {"follow_up"}
 _ASIDE = ("hold", "resume", "record_objection", "send_back", "edit", "ask_urgently", "record_appeal")
 
 
@@ -115,7 +117,7 @@ def _hands(case: Case, steps: Sequence[Step], by: Actor) -> dict[str, Sentence]:
 def _missing(gates: Sequence[Gate]) -> dict[str, Sentence]:
     waiting: dict[str, list[Sentence]] = {}
     for gate in gates:
-        for verb in () if gate.done else gate.before:
+        for verb in () if gate.done else set(gate.before) - _OPEN_BEFORE_GATES:
             waiting.setdefault(verb, []).append(gate.label)
     return {verb: sentence("Missing: %(what)s.", what=tuple(labels)) for verb, labels in waiting.items()}
 

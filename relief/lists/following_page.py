@@ -1,4 +1,4 @@
-"""Whose follow-up does a list still wait for? Its paid rows page by page, why one cannot be asked yet, what is open."""
+"""Whose follow-up does a list still wait for? Its paid rows page by page, why one cannot be asked, what is open."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from relief.domain.sentences import Sentence
 from relief.domain.workflow import STATE_LABELS, State
 from relief.lists.following_forms import AnswersForm
 from relief.lists.queries import ENDED, Row, list_rows
-from relief.lists.service.stepping import waiting_rows, why_not
+from relief.lists.service.stepping import waiting_rows, what_is_missing, why_not_by
 from relief.web.paging import Ask, Page, page_of
 from relief.windows.models import AidList
 
@@ -34,12 +34,16 @@ _WAITS = {State.PAID: label("Paid, but nobody has asked the household yet")}
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A household to be asked: its fields, or why it cannot be asked yet; `not_there_on` is when it last said no."""
+    """A household to be asked: its fields, or why the actor cannot ask it; `not_there_on` is when it last said no.
+
+    While something is `missing`, only that it was not received can be recorded.
+    """
 
     row: Row
     part: Any
     version: int
     why_not: Sentence | None
+    missing: Sentence | None
     stays: Sentence | None
     not_there_on: date | None
 
@@ -80,8 +84,8 @@ def rows_shown(
     told, parts = _not_there([row.id for row in rows]), form.parts
     return [
         ShownRow(
-            row, parts[row.id], _version(row, parts[row.id], row.id in stays), why_not(case, ground, VERB, by),
-            stays.get(row.id), told.get(row.id),
+            row, parts[row.id], _version(row, parts[row.id], row.id in stays), why_not_by(case, ground, VERB, by),
+            what_is_missing(ground, VERB), stays.get(row.id), told.get(row.id),
         )
         for row, case, ground in zip(rows, cases, grounds, strict=True)
     ]  # fmt: skip

@@ -25,8 +25,9 @@ def follow_up(
     """Record the call or visit after payment: did the money arrive, how satisfied (1–5) is the household.
 
     A household that did not receive it is asked again later: the case waits on, and the auditor is told. Raises
-    NotAllowed for somebody who visited for this case; RuleBroken on the anchor of a gate that is not passed (what is
-    handed over in person), and on `on`, `way` or `satisfaction`.
+    NotAllowed for somebody who visited for this case; RuleBroken on `on`, `way` or `satisfaction`, and, when it was
+    received, on the anchor of a gate that is not passed (what is handed over in person). That it was not received can
+    always be recorded.
     """
     with transaction():
         case = lock_case(case_id, version, by)
@@ -36,9 +37,10 @@ def follow_up(
 def follow_up_on(case: Case, ground: Ground, said: Answer, *, by: Actor) -> Case:
     """`follow_up` for a case that is locked and whose ground was read."""
     step = judge(case, "follow_up", by, ground.hands)
-    ground.require_gates("follow_up")
     judge_answer(said)
     received_it = bool(said.received_it)
+    if received_it:
+        ground.require_gates("follow_up")
     db.session.add(
         FollowUp(
             case_id=case.id, household_id=case.household_id, on=said.on, way=said.way, received_it=received_it,

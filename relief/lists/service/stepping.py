@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -119,9 +119,22 @@ def lock_rows(case_ids: Sequence[int], by: Actor) -> list[Case]:
 
 def why_not(case: Case, ground: Ground, verb: str, by: Actor) -> Sentence | None:
     """Why this row would stay behind; None when it takes the step."""
+    return why_not_by(case, ground, verb, by) or what_is_missing(ground, verb)
+
+
+def why_not_by(case: Case, ground: Ground, verb: str, by: Actor) -> Sentence | None:
+    """Why this actor cannot take the step now, whatever papers or visits are there."""
+    return _refusal(lambda: judge(case, verb, by, ground.hands))
+
+
+def what_is_missing(ground: Ground, verb: str) -> Sentence | None:
+    """What must be there before the step."""
+    return _refusal(lambda: ground.require_gates(verb))
+
+
+def _refusal(judged: Callable[[], object]) -> Sentence | None:
     try:
-        judge(case, verb, by, ground.hands)
-        ground.require_gates(verb)
+        judged()
     except Refusal as refusal:
         return refusal.sentence
     return None

@@ -90,8 +90,8 @@ def test_what_is_handed_over_in_person_is_brought_first(office, client):
     with pytest.raises(RuleBroken) as refused:
         ask(case, office.chen)
     assert refused.value.field == "visits" and "in person" in str(refused.value)
-    page = get(client, office, "chen", f"/cases/{case.id}").text
-    assert "Missing: Handed over in person." in page and f'href="/cases/{case.id}/follow-up"' not in page
+    assert "Bring it in person" in get(client, office, "chen", f"/cases/{case.id}/follow-up").text
+    assert ask(fresh(case), office.chen, received_it=False, satisfaction=None).state == State.PAID
     a_visit(case.household, office.wang, office.zhao, kind="care")
     assert ask(fresh(case), office.chen).state == State.FOLLOWED_UP
 

@@ -89,6 +89,13 @@ def test_what_was_not_brought_in_person_stays_and_says_why(office):
     assert len(kept()) == 1
 
 
+def test_that_it_did_not_arrive_is_recorded_before_it_was_brought(office):
+    opened = a_paid_list(office, brought=0)
+    asked = ask(opened, office.chen, said(received_it=False, satisfaction=None), said())
+    assert (len(asked.recorded), asked.missing, len(asked.behind)) == (1, 1, 1)
+    assert [row[1] for row in kept()] == [False]
+
+
 def test_a_case_that_changed_meanwhile_stays(office):
     opened = a_paid_list(office)
     first, second, third = rows_of(opened.dongfeng)
@@ -178,7 +185,7 @@ def test_what_was_typed_stays_at_its_row(office, client):
     }))  # fmt: skip
     assert bad.status_code == 422 and f'id="row{first.id}-satisfaction-error"' in bad.text
     assert "钱到了" in bad.text and kept() == []
-    assert "Bring it in person" in bad.text and f'name="row{third.id}-way"' not in bad.text
+    assert "Bring it in person, and log the visit. Until then only “no” can be recorded." in bad.text
     changed = typed([first, second, third], **{
         "all-way": "phone", "all-received_it": "yes", "all-satisfaction": "4",
         f"row{first.id}-same": "y", f"row{first.id}-words": "钱到了", f"row{second.id}-same": "y",
