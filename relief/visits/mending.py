@@ -58,6 +58,11 @@ def write(visit: Visit, told: Told) -> None:
 def write_needs(visit: Visit, needs: Mapping[Theme, str]) -> None:
     """The visit's needs are these and no others."""
     db.session.execute(sa.delete(Need).where(Need.visit_id == visit.id))
+    add_needs(visit, needs)
+
+
+def add_needs(visit: Visit, needs: Mapping[Theme, str]) -> None:
+    """What the household of a new visit needs."""
     db.session.add_all(
         Need(visit_id=visit.id, household_id=visit.household_id, theme=theme.value, text=text.strip() or None)
         for theme, text in needs.items()

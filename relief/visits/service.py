@@ -159,7 +159,7 @@ def _new_visit(household: Household, client_uuid: str, kind: VisitKind, told: To
     mending.write(visit, told)
     db.session.add(visit)
     db.session.flush()
-    mending.write_needs(visit, told.needs)
+    mending.add_needs(visit, told.needs)
     return visit
 
 

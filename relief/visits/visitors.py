@@ -50,7 +50,8 @@ def account_holders(person_ids: Iterable[int]) -> frozenset[int]:
 
 def resolve(given: Sequence[VisitorGiven], union_id: int, *, by: Actor) -> list[Person]:
     """The persons who went, each once, in the order given; RuleBroken on `visitors`, `name` or `resident_id`."""
-    persons = [_resolve_one(one, union_id, by) for one in given]
+    holders = account_holders(one.person_id for one in given if one.person_id is not None)
+    persons = [_resolve_one(one, union_id, holders, by) for one in given]
     return list({person.id: person for person in persons}.values())
 
 
@@ -70,16 +71,16 @@ def judge_hands(household_id: int, persons: Sequence[Person], *, by: Actor) -> N
             )
 
 
-def _resolve_one(given: VisitorGiven, union_id: int, by: Actor) -> Person:
+def _resolve_one(given: VisitorGiven, union_id: int, holders: frozenset[int], by: Actor) -> Person:
     if given.person_id is not None:
-        return _with_account(given.person_id)
+        return _with_account(given.person_id, holders)
     if given.resident_id.strip():
         return _by_resident_id(given, by)
     return _by_name(clean_name(given.name), union_id, by)
 
 
-def _with_account(person_id: int) -> Person:
-    if not account_holders([person_id]):
+def _with_account(person_id: int, holders: frozenset[int]) -> Person:
+    if person_id not in holders:
         raise RuleBroken("visitors", "This person has no account. Write the name instead.")
     return db.session.get_one(Person, person_id)
 
