@@ -19,6 +19,8 @@ from relief.domain.workflow import State
 from relief.households.models import Consent, Household
 from relief.households.service import review_file
 from relief.lists import service as lists
+from relief.lists.answers import RowAnswer
+from relief.lists.service.stepping import waiting_rows
 from relief.visits.models import Visit
 from relief.windows.models import AidWindow
 
@@ -68,8 +70,8 @@ def _prepare(kind: str, homes: Sequence[Household]) -> None:
 
 
 def _ask(list_id: int) -> Iterator[date]:
-    """What was handed over in person is visited, ten homes a day; then the reviewer calls, and the row is closed."""
-    paid = _paid_rows(list_id)
+    """What was handed over in person is visited, ten homes a day; then the reviewer calls, and the list is closed."""
+    paid, chen = _paid_rows(list_id), person("chen")
     for first in range(0, len(paid), HOMES_A_DAY):
         rows = paid[first : first + HOMES_A_DAY]
         for case in rows:
@@ -77,8 +79,9 @@ def _ask(list_id: int) -> Iterator[date]:
                 household = db.session.get_one(Household, case.household_id)
                 road.visit(household, "春节慰问品当面送到，户主签收。", kind=VisitKind.CARE)
         yield working_days_on(1)
-        for case in rows:
-            road.ask_and_close(case.id)
+        lists.follow_up(list_id, {case.id: RowAnswer(None, road.answer_of(case.id)) for case in rows}, by=chen)
+    if waiting_rows([list_id], "close"):
+        lists.close(list_id, by=chen)
 
 
 def _paid_rows(list_id: int) -> Sequence[Case]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import heapq
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from relief.demo import clearing, emergency, exits, finance, life, routine, watc
 from relief.demo.book import Book
 from relief.demo.campaigns import campaigns
 from relief.demo.people import BUILDER, build_office
+from relief.demo.quick import in_haste
 from relief.demo.rounds import rounds
 from relief.demo.stories import STORIES
 from relief.households.models import Account, Household
@@ -33,22 +32,15 @@ Progress = Callable[[int, int], None]
 def load(progress: Progress | None = None) -> None:
     """Fill an empty, migrated database: office, roster, two years of cases and sheets. Tells (done, whole)."""
     today = clock.today()
-    with calendar_held(), _without_collecting():
+    with calendar_held(), in_haste():
         with clock.moved_to(_at(today - BEGAN, 0)):
             build_office()
             import_file(ROSTER, by=BUILDER, dry_run=False)
         with transaction():  # the verbs join it: a demo is whole or not there, and one commit beats thousands
-            _remember_pages()
             book = Book()
             _live_through(today, _lives(today, book), progress or (lambda done, whole: None))
             seal_chains()
             record("demo.loaded", "union", None, by=BUILDER, changes={"stories": book.urls})
-
-
-def _remember_pages() -> None:
-    """One long transaction outgrows SQLite's usual 2 MB of pages, which would be read again and again."""
-    if db.session.get_bind().dialect.name == "sqlite":
-        db.session.execute(sa.text("PRAGMA cache_size = -65536"))
 
 
 def _lives(today: date, book: Book) -> list[Iterator[date]]:
@@ -111,18 +103,6 @@ class _Homes:
         homes = self._of[unit]
         homes.append(homes.pop(0))
         return homes[-1]
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep Python from searching two years of rows for rubbish again and again: a tenth of the time."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _at(day: date, number: int) -> datetime:
