@@ -8,7 +8,7 @@ from relief.domain.aid import find_kind
 from relief.domain.money import Money, total
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
-from relief.lists.next_days import NextDay, next_day, what_waits
+from relief.lists.next_days import NextDay, next_day
 from relief.lists.oddities import oddities_of
 from relief.lists.queries import paying_funds, running_rows, unit_lines
 from relief.lists.routes import window_words
@@ -50,5 +50,5 @@ def _glance(window: AidWindow, by: Actor) -> Glance:
         total(line.amount for line in lines),
         total(one.balance.left_to_promise for one in paying_funds(window)) if by.can("fund.read") else None,
         len(oddities_of(running_rows([line.list_id for line in lines]))) if decides else None,
-        next_day(window, what_waits({state for line in lines for state in line.rows}, decides=decides)),
+        next_day(window, {state for line in lines for state in line.rows}, by=by),
     )  # fmt: skip

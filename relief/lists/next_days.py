@@ -7,17 +7,11 @@ from dataclasses import dataclass
 
 from relief import clock
 from relief.domain.aid.windows import DAY_NAMES, window_warning
+from relief.domain.deadlines import next_day_of
+from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence, sentence
-from relief.domain.workflow import State
 from relief.policies.queries import load_calendar
 from relief.windows.models import AidWindow
-
-# The day of the window that rows of a state must keep; the state that is furthest behind decides.
-_DAY_OF = {
-    State.DRAFT: "apply_by", State.SUBMITTED: "post_by", State.OPINION_GIVEN: "post_by",
-    State.ON_NOTICE: "notice_over_by", State.FORWARDED: "approve_by", State.IN_APPROVAL: "approve_by",
-    State.APPROVED: "sheet_by", State.IN_PAYMENT: "pay_by",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,14 +22,9 @@ class NextDay:
     tone: str
 
 
-def what_waits(states: Collection[str], *, decides: bool) -> Collection[str]:
-    """The states that this person is told about: whoever decides hears of the decision while rows wait for it."""
-    return {State.IN_APPROVAL} if decides and State.IN_APPROVAL in states else states
-
-
-def next_day(window: AidWindow, states: Collection[str]) -> NextDay | None:
-    """What the rows in these states wait for; applications while there is none, nothing once all are paid."""
-    code = "apply_by" if not states else next((_DAY_OF[one] for one in _DAY_OF if one in states), None)
+def next_day(window: AidWindow, states: Collection[str], *, by: Actor) -> NextDay | None:
+    """What the rows in these states wait for, as this actor is told on every page; None once all are paid."""
+    code = next_day_of(states, decides=by.can("case.approve"))
     if code is None:
         return None
     today, calendar, day = clock.today(), load_calendar(), getattr(window, code)

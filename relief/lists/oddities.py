@@ -32,10 +32,10 @@ def oddities_of(case_ids: Sequence[int]) -> dict[int, tuple[Sentence, ...]]:
     return {case_id: tuple(whys) for case_id, whys in found.items()}
 
 
-def odd_rows(case_ids: Sequence[int], window: AidWindow) -> list[Row]:
-    """Those of these rows that want a second look, as a table shows them; the others are not read."""
+def odd_rows(case_ids: Sequence[int], window: AidWindow, most: int | None = None) -> tuple[list[Row], int]:
+    """Those of these rows that want a second look (the first `most` of them), as a table shows them; and how many."""
     odd = oddities_of(case_ids)
-    return [replace(row, oddities=odd[row.id]) for row in list_rows(odd, window)]
+    return [replace(row, oddities=odd[row.id]) for row in list_rows(sorted(odd)[:most], window)], len(odd)
 
 
 def marked(rows: Sequence[Row]) -> list[Row]:

@@ -14,6 +14,7 @@ from relief.accounts.models import Union
 from relief.accounts.queries import within
 from relief.cases.models import Case, ChainLevel
 from relief.db import db
+from relief.domain.deadlines import BEFORE_NOTICE
 from relief.domain.money import ZERO, Money, total
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
@@ -227,6 +228,15 @@ def paying_funds(window: AidWindow) -> list[FundStanding]:
     allowed = policy_of(db.session.get_one(PolicyVersion, window.policy_id)).funds
     by_code = {one.fund.code: one for one in list_standings()}
     return [by_code[code] for code in allowed if code in by_code]
+
+
+def all_on_notice(window_ids: Sequence[int], *, by: Actor) -> set[int]:
+    """The windows whose rows within the actor's subtree have all come to their notice; none without a row."""
+    mine = sa.select(Case.window_id).where(
+        Case.window_id.in_(window_ids), Case.state.not_in(ENDED), within(Case.union_id, by)
+    )
+    waiting = mine.where(Case.state.in_(BEFORE_NOTICE))
+    return {one for one in db.session.scalars(mine.except_(waiting)) if one is not None}
 
 
 def days_left(window: AidWindow) -> int:

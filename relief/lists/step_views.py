@@ -46,7 +46,7 @@ def show_list(list_id: int) -> ResponseReturnValue:
     return render_template(
         "lists/list.html", aid_list=aid_list, window=aid_list.window, page=page, count=len(wanted),
         left_out=list_left_out(list_id, None if request.args.get("left") == "all" else LEFT_OUT_SHOWN),
-        left_out_count=count_left_out(list_id), coming=next_day(aid_list.window, states_of(wanted)),
+        left_out_count=count_left_out(list_id), coming=next_day(aid_list.window, states_of(wanted), by=by),
         **_coming_steps(aid_list, by), today=clock.today(), besides=list_besides(aid_list, by=by),
     )  # fmt: skip
 

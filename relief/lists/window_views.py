@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, render_template, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from relief import clock
 from relief.accounts.queries import get_union, unit_choices
+from relief.domain.deadlines import awaits_notice
 from relief.domain.money import total
 from relief.domain.permissions import Actor
 from relief.lists.forms import ConfirmForm, ProposeForm, WindowForm
-from relief.lists.next_days import next_day, what_waits
+from relief.lists.next_days import next_day
 from relief.lists.oddities import odd_rows
-from relief.lists.queries import days_left, paying_funds, running_rows, unit_lines, units_without_list
+from relief.lists.queries import all_on_notice, days_left, paying_funds, running_rows, unit_lines, units_without_list
 from relief.lists.routes import blueprint
 from relief.lists.service.asking import LONG, take_proposal
 from relief.lists.service.deciding import rows_to_decide
@@ -25,6 +26,8 @@ from relief.web.forms import answer
 from relief.windows.models import AidList, AidWindow
 from relief.windows.queries import computed_windows, get_window, list_windows, unopened_windows
 from relief.windows.service import close_window, open_window
+
+EXCEPTIONS_SHOWN = 100
 
 
 @blueprint.get("/windows")
@@ -104,21 +107,24 @@ def close(window_id: int) -> ResponseReturnValue:
 
 def _overview() -> dict[str, Any]:
     windows, today = list_windows(), clock.today()
-    left = {window.id: days_left(window) for window in windows if window.closed_at is None}
+    is_open = [window for window in windows if window.closed_at is None]
+    settled = all_on_notice([window.id for window in is_open], by=actor())
+    left = {window.id: None if window.id in settled else days_left(window) for window in is_open}
     return {"windows": windows, "coming": unopened_windows(today), "today": today, "left": left}
 
 
 def _glance(window: AidWindow, by: Actor) -> dict[str, Any]:
     lines = unit_lines(window, by=by)
+    states = {state for line in lines for state in line.rows}
     to_decide = set(rows_to_decide(window.id, by)) if by.can("case.approve") else set()
     work = work_on_window(window.id, by=by)
-    rows = odd_rows(running_rows([line.list_id for line in lines]), window)
+    most = None if request.args.get("exceptions") == "all" else EXCEPTIONS_SHOWN
+    exceptions, odd = odd_rows(running_rows([line.list_id for line in lines]), window, most)
     return {
-        "window": window, "lines": lines, "exceptions": rows, "days_left": days_left(window), "work": work,
+        "window": window, "lines": lines, "exceptions": exceptions, "odd": odd, "work": work,
+        "days_left": days_left(window) if awaits_notice(states) else None,
         "to_decide": set() if work and work.is_under_way else to_decide,
-        "coming": next_day(
-            window, what_waits({state for line in lines for state in line.rows}, decides=bool(to_decide))
-        ),
+        "coming": next_day(window, states, by=by),
         "amount": total(line.amount for line in lines), "rows": sum(line.count for line in lines),
         "is_long": sum(line.count for line in lines) > LONG,
         "funds": _funds(window, by), "missing_units": units_without_list(window, by=by), "today": clock.today(),

@@ -22,11 +22,13 @@ from relief.domain.money import Money
 from relief.domain.permissions import Actor
 from relief.policies.models import PolicyVersion
 from relief.policies.queries import load_calendar, policy_of
+from relief.windows.models import AidWindow
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What a decision about one case rests on, as it stood when it was read; `version` is the policy's row."""
+    """What a decision about one case rests on, as it stood when it was read; `version` is the policy's row,
+    `window` that of a row of a list."""
 
     known: CaseFacts
     kind: Kind
@@ -35,6 +37,7 @@ class Ground:
     calendar: Calendar
     hands: CaseHands
     beside: Beside
+    window: AidWindow | None = None
 
     @property
     def amount(self) -> Money:
@@ -69,11 +72,19 @@ def grounds_of(cases: Sequence[Case], by: Actor) -> list[Ground]:
     versions = _versions({case.policy_id for case in cases})
     policies = {number: policy_of(version) for number, version in versions.items()}
     known, hands = facts_of_all(cases, clock.today()), hands_of_all(cases, by.person_id)
-    beside = Beside(cases)
+    beside, windows = Beside(cases), _windows({case.window_id for case in cases if case.window_id})
     return [
-        Ground(facts, find_kind(case.kind), policies[case.policy_id], versions[case.policy_id], calendar, took, beside)
+        Ground(
+            facts, find_kind(case.kind), policies[case.policy_id], versions[case.policy_id], calendar, took, beside,
+            windows.get(case.window_id or 0),
+        )
         for case, facts, took in zip(cases, known, hands, strict=True)
-    ]
+    ]  # fmt: skip
+
+
+def _windows(ids: set[int]) -> dict[int, AidWindow]:
+    rows = db.session.scalars(sa.select(AidWindow).where(AidWindow.id.in_(ids))) if ids else ()
+    return {row.id: row for row in rows}
 
 
 def _versions(ids: set[int]) -> dict[int, PolicyVersion]:

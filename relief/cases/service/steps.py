@@ -22,6 +22,7 @@ from relief.domain.workflow import ENDS, State, Step, take
 from relief.households.models import Household
 from relief.policies.models import PolicyVersion
 from relief.policies.queries import load_calendar, policy_of
+from relief.windows.models import AidWindow
 
 if TYPE_CHECKING:
     from relief.cases.service.grounds import Ground
@@ -96,9 +97,10 @@ def move_to(case: Case, state: State, ground: Ground | None = None) -> str:
 
 
 def start_clock(case: Case, ground: Ground | None = None) -> None:
-    """Give the case the deadline of its state, counted from today."""
+    """Give the case the deadline of its state: its window's day, or working days counted from today."""
     if is_under_way(case):
         case.due_on = due_of(case)
         return
     policy, calendar = (ground.policy, ground.calendar) if ground else (policy_for(case), load_calendar())
-    case.due_on = due_on(State(case.state), clock.today(), policy, calendar)
+    window = ground.window if ground else db.session.get(AidWindow, case.window_id) if case.window_id else None
+    case.due_on = due_on(State(case.state), clock.today(), policy, calendar, window)

@@ -9,6 +9,7 @@ from relief.lists import service as lists
 from relief.lists.queries import paying_funds
 from tests.build import an_office, sign_in
 from tests.build_cases import some_money
+from tests.rooms.cases.asking import get
 from tests.rooms.lists.bureau import a_window, rows_of, to_approval
 
 
@@ -57,6 +58,10 @@ def test_a_window_waits_for_the_chair_and_is_seen_at_a_glance(office, client):
         1, 3, Money.yuan(5_100), sum((one.balance.left_to_promise for one in paying_funds(opened.window)), start=Money(0))
     )  # fmt: skip
     assert glance.odd == 0 and glance.coming is not None
+    (item,) = list_queues(office.sun)[0].items
+    assert item.due_on == opened.window.approve_by == glance.coming.text.params["day"]
+    told = f"Next: Decision by {opened.window.approve_by.day} January 2027."
+    assert all(told in get(client, office, "sun", page).text for page in ("/", f"/windows/{opened.window.id}"))
     sign_in(client, office, "sun")
     page = client.get("/").text
     assert f"/windows/{opened.window.id}/paper" in page and "¥5,100.00" in page

@@ -11,8 +11,8 @@ from relief.consequences import run_due
 from relief.db import db, transaction
 from relief.domain.permissions import system_actor
 from relief.funds.queries import find_fund
-from relief.households.models import Household
-from relief.lists import previews, step_views
+from relief.households.models import Account, Household
+from relief.lists import previews, step_views, window_views
 from relief.lists import service as lists
 from relief.policies.queries import load_calendar
 from relief.windows.models import AidList, AidWindow
@@ -84,6 +84,34 @@ def test_the_overview_tells_how_far_the_last_safe_day_is(office, client):
     for after, said in ((-10, "10 days left"), (-1, "1 day left"), (1, "over")):
         on_day(window.last_safe_day + timedelta(days=after))
         assert said in text_of(get(client, office, "wang", "/windows"))
+
+
+def test_no_alarm_over_the_last_safe_day_once_every_row_is_past_its_notice(office, client):
+    opened = a_window(office)
+    on_day(opened.window.last_safe_day + timedelta(days=1))
+    pages = ("/windows", f"/windows/{opened.window.id}")
+    for page in pages:
+        text = text_of(get(client, office, "wang", page))
+        assert re.search(r" over (?!by)", text) and "every row is past it" not in text
+    with transaction():
+        for row in rows_of(opened.dongfeng):
+            row.state = "in_approval"
+    for page in pages:
+        text = text_of(get(client, office, "wang", page))
+        assert not re.search(r" over (?!by)", text) and "every row is past it" in text
+
+
+def test_of_many_exceptions_the_first_are_shown(office, client, monkeypatch):
+    monkeypatch.setattr(window_views, "EXCEPTIONS_SHOWN", 2)
+    opened = a_window(office)
+    with transaction():
+        for household in opened.households:
+            for account in db.session.scalars(db.select(Account).filter_by(household_id=household.id)):
+                account.passes_luhn = False
+    window = f"/windows/{opened.window.id}"
+    page, whole = (get(client, office, "sun", f"{window}{more}").text for more in ("", "?exceptions=all"))
+    assert page.count("The card number fails its check") == 2 and "Show all 3" in page
+    assert whole.count("The card number fails its check") == 3 and "Show all" not in whole
 
 
 def test_of_many_that_stay_behind_or_are_left_out_the_first_are_shown(office, client, monkeypatch):
