@@ -105,7 +105,7 @@ def initials(name: str | None) -> str:
 
 def register(app: Flask) -> None:
     """Give the templates their filters and the words that the macros use."""
-    from relief.web import charts, marks, people, tables
+    from relief.web import charts, kept_rows, marks, people, tables
     from relief.web.sentences import words
 
     filters = {
@@ -116,6 +116,7 @@ def register(app: Flask) -> None:
     people.register(app)
     charts.register(app)
     tables.register(app)
+    kept_rows.register(app)
     marks.register(app)
 
 

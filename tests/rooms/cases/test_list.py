@@ -15,7 +15,7 @@ from relief.db import db
 from relief.domain.errors import NotAllowed
 from relief.domain.workflow import State
 from relief.web.paging import Ask
-from tests.build import a_household
+from tests.build import a_household, sign_in
 from tests.build_cases import a_case
 from tests.rooms.cases.asking import fresh, get
 from tests.rooms.cases.test_give_opinion import acting_as
@@ -155,3 +155,20 @@ def test_the_list_is_taken_away_as_a_workbook_with_its_filters(office, client):
     assert 3000.0 in said
     assert STORY not in str(rows)
     assert get(client, office, "chu", "/cases/download").status_code == 403
+
+
+def test_a_row_printed_before_says_what_is_so_now(office, client):
+    """Printed rows are kept in memory: by all that they show, and by the language."""
+    (case,) = some(office, "张一")
+    clock.set_shift(clock.shift() + timedelta(days=1))
+    sign_in(client, office, "wang")
+    chinese, english, due_now = (row_of(client, language) for language in ("zh", "en", "en"))
+    assert ("天</td>" in chinese, " day" in english, "天" in english + due_now) == (True, True, False)
+    assert "overdue" not in due_now
+    due(case, -3)
+    assert "overdue" in row_of(client, "en")
+
+
+def row_of(client, language):
+    """The one row of the list."""
+    return client.get("/cases", headers={"Accept-Language": language}).text.partition("<tbody>")[2].partition("</tbody>")[0]
