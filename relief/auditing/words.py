@@ -9,7 +9,7 @@ from relief.domain.reasons import REASONS
 from relief.domain.sentences import Sentence, sentence
 from relief.households.reveals import FIELDS
 
-_MARKS: dict[str, Sentence] = {
+MARKS: dict[str, Sentence] = {
     "not_received": label("The household says that the money never came"),
     "password_reset": label("Password reset for somebody"),
     "second_factor_dropped": label("Second factor taken off an account"),
@@ -31,7 +31,7 @@ _EMERGENCY: dict[str, Sentence] = {
     "late": label("Its file is late"),
 }
 _MEANINGS: dict[str, dict[str, Sentence]] = {
-    "marked": _MARKS,
+    "marked": MARKS,
     "transcript": _PAPER,
     "emergency": _EMERGENCY,
     "revealed": {code: name for code, (_, name) in FIELDS.items()},

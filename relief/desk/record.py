@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -32,6 +31,18 @@ SUBJECTS: dict[str, Sentence] = {
     "user": label("User"),
     "union": label("Union"),
     "transcript": label("Decision on paper"),
+    "aid_list": label("List of a window"),
+    "aid_window": label("Aid window"),
+    "appeal": label("Appeal"),
+    "recoverable": label("Money to come back"),
+    "promise": label("Promise"),
+    "visit_sheet": label("Visit sheet"),
+    "roster": label("Roster"),
+    "opening": label("Past awards"),
+    "policy_version": label("Policy"),
+    "calendar_year": label("Year of the calendar"),
+    "job": label("Long work"),
+    "database": label("Database"),
 }
 
 
@@ -56,11 +67,6 @@ def list_record(wanted: Mapping[str, object], *, by: Actor, ask: Ask) -> Page[Au
     return page_of(rows, ask, lambda line: (line.id,))
 
 
-def words_of(line: AuditEntry) -> list[tuple[str, str]]:
-    """The changes of a line as pairs of name and text, short values only."""
-    return [(name, _short(value)) for name, value in line.changes.items()]
-
-
 def _sight(by: Actor) -> sa.ColumnElement[bool]:
     return sa.or_(within(AuditEntry.union_id, by), AuditEntry.union_id.is_(None)) if by.scope else sa.true()
 
@@ -74,11 +80,3 @@ def _conditions(wanted: Mapping[str, object]) -> list[sa.ColumnElement[bool]]:
     if "day" in wanted:
         found.append(AuditEntry.on == wanted["day"])
     return found
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, Mapping) and "fen" in value:
-        return f"{value['fen'] // 100:,}.{value['fen'] % 100:02d}"
-    if isinstance(value, list):
-        return " → ".join(_short(one) for one in value)
-    return "—" if value is None else str(value)[:80]

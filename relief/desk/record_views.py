@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from relief.audit.models import AuditEntry
-from relief.desk.record import list_record, record_filters, words_of
-from relief.desk.record_words import deed_of
+from relief.desk.record import SUBJECTS, list_record, record_filters
+from relief.desk.record_changes import changes_of
+from relief.desk.record_words import deed_of, way_of
 from relief.desk.routes import blueprint
 from relief.web.access import actor, requires
 from relief.web.exporting import Column, address_of, take_away
@@ -21,10 +22,15 @@ RECORD_COLUMNS: tuple[Column[AuditEntry], ...] = (
     Column(_l("Who"), lambda line: line.actor, 14),
     Column(_l("What"), lambda line: words(deed_of(line.verb)), 22),
     Column(_l("Code of the deed"), lambda line: line.verb, 22),
-    Column(_l("About"), lambda line: f"{line.subject} {line.subject_id or ''}".strip(), 16),
-    Column(_l("Unusual ways"), lambda line: line.unusual or "", 16),
-    Column(_l("Changes"), lambda line: "; ".join(f"{name}: {value}" for name, value in words_of(line)), 60),
+    Column(_l("About"), lambda line: about(line), 20),
+    Column(_l("Unusual ways"), lambda line: words(way_of(line.unusual or "")), 24),
+    Column(_l("Changes"), lambda line: "; ".join(f"{name}: {value}" for name, value in changes_of(line)), 60),
 )
+
+
+def about(line: AuditEntry) -> str:
+    """What the line is about: the kind of thing in words, and its number."""
+    return f"{words(SUBJECTS.get(line.subject, line.subject))} {line.subject_id or ''}".strip()
 
 
 @blueprint.get("/record")
@@ -35,8 +41,8 @@ def record() -> ResponseReturnValue:
     ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
     page = list_record(chosen, by=actor(), ask=ask)
     return render_template(
-        "desk/record.html", page=page, chosen=chosen, words_of=words_of, deed_of=deed_of,
-        download_url=address_of("desk.download_record", chosen),
+        "desk/record.html", page=page, chosen=chosen, changes_of=changes_of, deed_of=deed_of, way_of=way_of,
+        about=about, download_url=address_of("desk.download_record", chosen),
     )  # fmt: skip
 
 

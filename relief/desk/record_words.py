@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from relief.auditing.words import MARKS
 from relief.domain.budget import Movement
 from relief.domain.labels import label
 from relief.domain.sentences import Sentence
@@ -133,8 +134,24 @@ _OTHERS: dict[str, Sentence] = {
     "window.close": label("Window closed"),
 }
 _DEEDS = _STEPS | _FUNDS | _OTHERS
+_UNUSUAL: dict[str, Sentence] = {
+    "appeal": label("Appeal against a decision"),
+    "auditor_informed": label("Award of which the auditor is told"),
+    "emergency": label("Emergency lane: money first"),
+    "opinion_passed": label("Opinion given in another unit's place"),
+    "paper_decision": label("Decision taken on paper"),
+    "transcript": label("Decision taken on paper"),
+    "visit_entered_late": label("Visit entered late"),
+    "visitor_without_account": label("Verified with a visitor without an account"),
+    "written_off": label("Money given up"),
+}
 
 
 def deed_of(verb: str) -> Sentence | str:
     """What was done, in words; a code that has none stays as it is written."""
     return _DEEDS.get(verb, verb)
+
+
+def way_of(unusual: str) -> Sentence | str:
+    """Which way out of the ordinary it was, in words; a code that has none stays as it is written."""
+    return _UNUSUAL.get(unusual) or MARKS.get(unusual, unusual)

@@ -12,7 +12,7 @@ import pytest
 from relief import clock
 from relief.auditing.unusual import count_unusual, list_unusual
 from relief.auditing.unusual_sources import SOURCES, TOLD_ELSEWHERE
-from relief.auditing.words import _MARKS, mark_of
+from relief.auditing.words import MARKS, mark_of
 from relief.cases import service as cases
 from relief.cases.ways_models import EmergencyFile, OpinionPassed
 from relief.db import db, transaction
@@ -220,4 +220,4 @@ def test_every_mark_of_the_record_has_words_for_the_auditor():
     source = "\n".join(path.read_text(encoding="utf-8") for path in (Path(__file__).resolve().parents[3] / "relief").rglob("*.py"))
     marks = set(re.findall(r'(?:unusual|UNUSUAL) ?= ?"([a-z_]+)"', source))
     assert {"written_off", "past_awards_taken_back"} <= marks
-    assert marks - set(_MARKS) - set(TOLD_ELSEWHERE) == set()
+    assert marks - set(MARKS) - set(TOLD_ELSEWHERE) == set()
