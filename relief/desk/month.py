@@ -17,7 +17,7 @@ from relief.domain.sentences import Sentence
 from relief.domain.workflow import PaymentState
 from relief.funds.queries import FundStanding, list_standings
 from relief.payments.queries import month_strip
-from relief.payments.standing import MOST_JUDGED, Block, blocks_of, list_standing
+from relief.payments.standing import Today, judge_today
 from relief.vouchers.models import Voucher
 from relief.vouchers.queries import UNSIGNED
 
@@ -35,13 +35,12 @@ class DeskStage:
 
 @dataclass(frozen=True)
 class MonthBoard:
-    """The month at a glance. `judged_all`: every instalment that waits was judged, not only the oldest."""
+    """The month at a glance, with what waits today."""
 
     month: Month
     stages: Sequence[DeskStage]
     funds: Sequence[FundStanding]
-    blocks: Sequence[Block]
-    judged_all: bool
+    today: Today
 
     @property
     def file_url(self) -> str:
@@ -54,13 +53,12 @@ def month_board(by: Actor) -> MonthBoard:
     by.require("sheet.make")
     month = Month.of(clock.today())
     strip = {stage.code: stage for stage in month_strip(month, by=by)}
-    judged = list_standing({}, by=by)
-    ready = [one.amount for one in judged if one.why_not is None]
+    today = judge_today(by=by)
     on_sheet = [strip[state] for state in (PaymentState.ON_SHEET, PaymentState.RELEASED)]
     sent, bounced = strip[PaymentState.SENT], strip[PaymentState.BOUNCED]
     at = f"/payments?month={month}&stage="
     stages = (
-        DeskStage("waiting", label("May be paid"), len(ready), total(ready), "/payments/waiting?may=ready"),
+        DeskStage("waiting", label("May be paid"), today.ready.count, today.ready.total, "/payments/waiting?may=ready"),
         DeskStage("on_sheet", label("On a sheet"), sum(one.count for one in on_sheet),
                   total(one.total for one in on_sheet), f"{at}on_sheet"),
         DeskStage("sent", label("Sent to the bank"), sent.count, sent.total, f"{at}sent"),
@@ -68,7 +66,7 @@ def month_board(by: Actor) -> MonthBoard:
         DeskStage("unsigned", label("Not signed yet"), *_unsigned(month), f"/vouchers?month={month}&state=unsigned"),
     )  # fmt: skip
     funds = [one for one in list_standings() if one.balance.announced]
-    return MonthBoard(month, stages, funds, blocks_of(judged), len(judged) < MOST_JUDGED)
+    return MonthBoard(month, stages, funds, today)
 
 
 def _unsigned(month: Month) -> tuple[int, Money]:

@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from relief import clock
 from relief.accounts.models import Union
 from relief.cases.models import AwardPart, Case, Instalment
 from relief.db import db
@@ -18,7 +17,7 @@ from relief.domain.money import Money
 from relief.domain.month import Month
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
-from relief.domain.workflow import PaymentState, State
+from relief.domain.workflow import PaymentState
 from relief.funds.sight import require_office
 from relief.payments.facts import OVER
 from relief.payments.models import Payment, Sheet
@@ -105,10 +104,9 @@ def list_sheets(picked: Mapping[str, object], *, by: Actor, ask: Ask) -> Page[Li
 
 
 def month_strip(month: Month, *, by: Actor) -> list[Stage]:
-    """Waiting → on a sheet → released → sent → came back → arrived: the payments of a month's sheets.
+    """On a sheet → released → sent → came back → arrived: the payments of a month's sheets.
 
-    What fell due by then and waits, and what came back and is not planned again, counts whatever its month: it stands
-    before the next sheet.
+    What came back and is not planned again counts whatever its month: it stands before the next sheet.
     """
     require_office(by)
     rows = db.session.execute(
@@ -120,7 +118,7 @@ def month_strip(month: Month, *, by: Actor) -> list[Stage]:
     found = {state: Stage(state, count, Money(int(fen or 0))) for state, count, fen in rows}
     stages = {state: found.get(state, Stage(state, 0, Money(0))) for state in PaymentState}
     under_way = (stages[state] for state in (PaymentState.ON_SHEET, PaymentState.RELEASED, PaymentState.SENT))
-    return [_waiting(month), *under_way, _returned(), stages[PaymentState.SUCCEEDED]]
+    return [*under_way, _returned(), stages[PaymentState.SUCCEEDED]]
 
 
 def list_lines(sheet_id: int, *states: str, ask: Ask | None = None) -> Page[SheetLine]:
@@ -189,24 +187,6 @@ def _is_returned() -> tuple[sa.ColumnElement[bool], ...]:
 def _returned() -> Stage:
     count, fen = db.session.execute(sa.select(sa.func.count(), _fen(Payment.amount)).where(*_is_returned())).one()
     return Stage(PaymentState.BOUNCED, count, Money(int(fen or 0)))
-
-
-def _waiting(month: Month) -> Stage:
-    """Open instalments of approved awards without an attempt under way, due by this month or that; over all funds."""
-    due_by = max(month, Month.of(clock.today()))
-    carried = sa.exists().where(
-        Payment.instalment_id == Instalment.id, Payment.state.not_in((*OVER, PaymentState.PLANNED))
-    )
-    returned = sa.select(Payment.instalment_id).where(*_is_returned())
-    count, fen = db.session.execute(
-        sa.select(sa.func.count(), _fen(Instalment.amount))
-        .join(AwardPart, AwardPart.id == Instalment.part_id)
-        .join(Case, Case.id == AwardPart.case_id)
-        .where(Case.state.in_((State.APPROVED, State.IN_PAYMENT)), Instalment.dropped_at.is_(None))
-        .where(Instalment.due_month <= str(due_by))
-        .where(~carried, Instalment.id.not_in(returned))
-    ).one()
-    return Stage("waiting", count, Money(int(fen or 0)))
 
 
 def _sums(sheet_ids: Sequence[int]) -> dict[int, tuple[int, Money]]:

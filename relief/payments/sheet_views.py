@@ -17,6 +17,7 @@ from relief.payments.forms import GatherForm, StartForm, StepForm
 from relief.payments.models import Sheet
 from relief.payments.routes import blueprint
 from relief.payments.sheet_page import get_sheet_page, list_candidates, other_sheets
+from relief.payments.standing import judge_today
 from relief.web.access import actor, requires
 from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
@@ -47,7 +48,8 @@ def list_sheets() -> ResponseReturnValue:
     page = queries.list_sheets(picked, by=actor(), ask=_ask())
     return render_template(
         "payments/sheets.html", page=page, picked=picked, month=month, strip=queries.month_strip(month, by=actor()),
-        returned=queries.list_returned(by=actor()), download_url=address_of("payments.download_sheets", picked),
+        today=judge_today(by=actor()), returned=queries.list_returned(by=actor()),
+        download_url=address_of("payments.download_sheets", picked),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
 from relief.funds.sight import require_office
 from relief.payments.facts import Waiting, facts_of, list_waiting
+from relief.payments.queries import Stage
 from relief.persons.models import Person
 
 MOST_JUDGED = 500
@@ -47,6 +48,27 @@ class Block:
     count: int
     total: Money
     first: Sequence[Standing]
+
+
+@dataclass(frozen=True)
+class Today:
+    """What may go on a sheet today and what is held back; `judged_all`: not only the oldest were looked at."""
+
+    ready: Stage
+    held_back: Stage
+    blocks: Sequence[Block]
+    judged_all: bool
+
+
+def judge_today(*, by: Actor) -> Today:
+    """How what waits stands today: every page that counts it asks here."""
+    judged = list_standing({}, by=by)
+    able = [one.amount for one in judged if one.why_not is None]
+    held = [one.amount for one in judged if one.why_not is not None]
+    return Today(
+        Stage("waiting", len(able), total(able)), Stage("blocked", len(held), total(held)), blocks_of(judged),
+        len(judged) < MOST_JUDGED,
+    )  # fmt: skip
 
 
 def list_standing(picked: Mapping[str, object], *, by: Actor) -> list[Standing]:

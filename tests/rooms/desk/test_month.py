@@ -61,10 +61,24 @@ def test_what_is_blocked_stands_under_its_reason_and_not_under_what_may_be_paid(
     db.session.commit()
     board = month_board(office.zhou)
     assert counts(board)["waiting"] == 1
-    found = {str(block.reason): [one.number for one in block.first] for block in board.blocks}
+    found = {str(block.reason): [one.number for one in block.first] for block in board.today.blocks}
     assert found["The case is on hold."] == [held.number]
     assert ready.number not in str(found)
-    assert sum(block.count for block in board.blocks) == 2
+    assert sum(block.count for block in board.today.blocks) == 2
+
+
+def test_desk_and_sheets_count_the_same_as_payable_and_name_what_is_held_back(
+    office: Office, client: FlaskClient
+) -> None:
+    held = an_award(office, "李文")
+    an_award(office, "韩梅")
+    cases.hold(held.id, version=held.version, note="等待核实", by=office.sun)
+    sign_in_as(client, "zhou")
+    for page in (client.get("/").text, client.get("/sheets").text):
+        first = page.split('class="strip-waiting')[1].split("</li>")[0]
+        assert "<strong>1</strong>" in first
+        assert "可发放" in first and "暂不能发：1" in first and "/payments/waiting?may=blocked" in first
+        assert held.number in page, "what blocks stands beside it"
 
 
 def test_the_strip_opens_lists_with_the_same_rows(office: Office, client: FlaskClient) -> None:
