@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from relief.cases.meeting_fields import meeting_id_of, offered_meetings
-from relief.domain.errors import RuleBroken, WrongState
+from relief.domain.errors import RuleBroken
 from relief.domain.money import ZERO, Money, total
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence, sentence
@@ -23,9 +23,9 @@ from relief.lists.routes import blueprint
 from relief.lists.service.acts import Said
 from relief.lists.service.asking import take_decision
 from relief.lists.service.deciding import rows_to_decide
+from relief.lists.service.seen import mark_of
 from relief.lists.service.stepping import Tally
 from relief.lists.works import work_on_window
-from relief.sealing import token_hash
 from relief.web.access import actor, requires
 from relief.web.forms import answer, whole
 from relief.windows.models import AidWindow
@@ -44,12 +44,6 @@ class Sitting:
     def amount(self) -> Money:
         return total(row.amount for row in self.passing)
 
-    @property
-    def mark(self) -> str:
-        """The same for the same rows with the same amounts: what a signature is given for."""
-        rows = "|".join(f"{row.id}:{row.amount.fen}" for row in sorted(self.passing, key=lambda row: row.id))
-        return token_hash(rows)
-
 
 @blueprint.route("/windows/<int:window_id>/decide", methods=["GET", "POST"])
 @requires("case.approve")
@@ -61,7 +55,6 @@ def decide(window_id: int) -> ResponseReturnValue:
 
     @whole
     def act() -> Tally | Job:
-        _require_seen(form, sitting)
         if sitting.out and not (form.why.data or "").strip():
             raise RuleBroken("why", "Say why.")
         said = Said(
@@ -69,7 +62,7 @@ def decide(window_id: int) -> ResponseReturnValue:
             meeting_id=meeting_id_of(form, by) if isinstance(form, MeetingDecisionForm) else None,
         )  # fmt: skip
         out = {row.id: form.why.data or "" for row in sitting.out}
-        return take_decision(window_id, taken_out=out, said=said, by=by)
+        return take_decision(window_id, taken_out=out, said=said, seen=form.seen.data, by=by)
 
     def then(taken: Tally | Job) -> str:
         if isinstance(taken, Tally):
@@ -79,19 +72,13 @@ def decide(window_id: int) -> ResponseReturnValue:
     def page() -> str:
         notes = {str(one.fund.id): _left_after(one, sitting.amount) for one in paying_funds(window)}
         work = work_on_window(window_id, by=by)
+        form.seen.data = mark_of([row.id for row in sitting.passing])
         return render_template(
             "lists/decide.html", window=window, sitting=sitting, form=form, notes=notes,
             work=work if work and work.is_under_way else None,
         )  # fmt: skip
 
     return answer(form, act, then=then, page=page)
-
-
-def _require_seen(form: DecisionForm, sitting: Sitting) -> None:
-    """What is signed is what stood on the page: rows that came or changed meanwhile are looked at first."""
-    was, form.seen.data = form.seen.data, sitting.mark
-    if was and was != sitting.mark:
-        raise WrongState(None, "Rows came, went or changed since you opened the page. Look at the numbers again.")
 
 
 def _tell_approved(tally: Tally) -> None:
@@ -112,7 +99,7 @@ def _sitting(window: AidWindow, by: Actor) -> Sitting:
 def _form(window: AidWindow, sitting: Sitting, by: Actor) -> DecisionForm:
     funds = paying_funds(window)
     able = [str(one.fund.id) for one in funds if one.balance.left_to_promise >= sitting.amount]
-    stands: dict[str, Any] = {"fund": able[0] if len(able) == 1 else None, "seen": sitting.mark}
+    stands: dict[str, Any] = {"fund": able[0] if len(able) == 1 else None}
     choices: dict[str, Any] = {"fund": [(str(one.fund.id), f"{one.fund.code} {one.fund.name}") for one in funds]}
     if not sitting.needs_meeting:
         return DecisionForm(data=stands, choices=choices)

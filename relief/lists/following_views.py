@@ -10,16 +10,20 @@ from flask_babel import ngettext
 
 from relief.domain.errors import NotYours, WrongState
 from relief.domain.sentences import Sentence
+from relief.jobs.models import Job
 from relief.lists import service
 from relief.lists.following_forms import answers_form
 from relief.lists.following_page import MOST, page_of_waiting, rows_shown, standing_of
-from relief.lists.forms import ConfirmForm
+from relief.lists.forms import StepForm
 from relief.lists.previews import preview_of
 from relief.lists.queries import row_ids
 from relief.lists.routes import blueprint
+from relief.lists.service.asking import take
 from relief.lists.service.following import Asked
 from relief.lists.service.proposing import get_list
-from relief.lists.service.stepping import Tally
+from relief.lists.service.seen import mark_of
+from relief.lists.service.stepping import Tally, rows_of_step
+from relief.lists.works import work_on_list
 from relief.web.access import actor, requires
 from relief.web.forms import answer
 from relief.web.paging import Ask, Page
@@ -69,19 +73,23 @@ def close_rows(list_id: int) -> ResponseReturnValue:
     """Every row whose household was asked is closed; what is still open is told with its reason."""
     by = actor()
     aid_list = get_list(list_id, by)
-    form = ConfirmForm()
+    form = StepForm()
 
-    def then(tally: Tally) -> str:
-        flash(ngettext("%(num)s case is closed.", "%(num)s cases are closed.", tally.rows), "good")
+    def then(taken: Tally | Job) -> str:
+        if isinstance(taken, Tally):
+            flash(ngettext("%(num)s case is closed.", "%(num)s cases are closed.", taken.rows), "good")
         return url_for("lists.show_list", list_id=list_id)
 
     def page() -> str:
+        work = work_on_list(list_id, by=by)
+        form.seen.data = mark_of(rows_of_step(aid_list, "close", by))
         return render_template(
             "lists/close.html", aid_list=aid_list, window=aid_list.window, form=form,
             preview=preview_of(aid_list, "close", by), standing=standing_of(list_id),
+            work=work if work and work.is_under_way else None,
         )  # fmt: skip
 
-    return answer(form, lambda: service.close(list_id, by=by), then=then, page=page)
+    return answer(form, lambda: take("close", list_id, seen=form.seen.data, by=by), then=then, page=page)
 
 
 def _sent_rows(list_id: int) -> list[int]:

@@ -22,31 +22,36 @@ class ProposeForm(Form):
 
 
 class ConfirmForm(VersionedForm):
-    """A step that asks nothing but to be confirmed."""
+    """An act on a window that asks nothing but to be confirmed."""
 
 
-class OpinionForm(Form, MeetingFields):
+class StepForm(Form):
+    """A step of a list that asks nothing but to be confirmed; `seen` says which rows and amounts stood on the page."""
+
+    seen = HiddenField()
+
+
+class OpinionForm(StepForm, MeetingFields):
     """The unit's opinion on a whole list."""
 
     note = LongTextField(_l("Opinion"), [Needed()], most=500)
 
 
-class PlaceForm(Form):
+class PlaceForm(StepForm):
     """Where the notice of the list hangs."""
 
     place = TextField(_l("Where it hangs"), [Needed()], most=80)
 
 
-class RemarkForm(Form):
+class RemarkForm(StepForm):
     """A step of a list with a remark."""
 
     note = LongTextField(_l("Remark"), most=500)
 
 
 class DecisionForm(RemarkForm):
-    """The decision on a window, below the office meeting; `seen` says which rows and amounts stood on the page."""
+    """The decision on a window, below the office meeting."""
 
-    seen = HiddenField()
     fund = PickField(_l("Fund that pays"), [Needed()], looks="radio")
     why = LongTextField(_l("Why the marked rows are taken out"), most=300)
 

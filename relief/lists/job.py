@@ -16,6 +16,7 @@ from relief.lists.service.parts import APPROVE, run
 @job("lists.give_opinion", label("Opinion on a list"))
 @job("lists.post_notice", label("Notice of a list"))
 @job("lists.review", label("Review of a list"))
+@job("lists.close", label("Closing a list's cases"))
 @job("lists.approve", label("Decision on a window"))
 def take_step(work: Work) -> Result:
     """The job's work; its result is the list's or window's page, how many rows took the step, and how many did not."""

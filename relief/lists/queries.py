@@ -9,12 +9,10 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from relief import clock
 from relief.accounts.models import Union
 from relief.accounts.queries import within
 from relief.cases.models import Case, ChainLevel
 from relief.db import db
-from relief.domain.deadlines import BEFORE_NOTICE
 from relief.domain.money import ZERO, Money, total
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
@@ -228,20 +226,6 @@ def paying_funds(window: AidWindow) -> list[FundStanding]:
     allowed = policy_of(db.session.get_one(PolicyVersion, window.policy_id)).funds
     by_code = {one.fund.code: one for one in list_standings()}
     return [by_code[code] for code in allowed if code in by_code]
-
-
-def all_on_notice(window_ids: Sequence[int], *, by: Actor) -> set[int]:
-    """The windows whose rows within the actor's subtree have all come to their notice; none without a row."""
-    mine = sa.select(Case.window_id).where(
-        Case.window_id.in_(window_ids), Case.state.not_in(ENDED), within(Case.union_id, by)
-    )
-    waiting = mine.where(Case.state.in_(BEFORE_NOTICE))
-    return {one for one in db.session.scalars(mine.except_(waiting)) if one is not None}
-
-
-def days_left(window: AidWindow) -> int:
-    """Days up to the last safe day for the notice, below zero after it."""
-    return (window.last_safe_day - clock.today()).days
 
 
 def money_of(value: object) -> Money:

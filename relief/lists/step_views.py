@@ -14,7 +14,7 @@ from relief.cases.meeting_fields import meeting_id_of, offered_meetings
 from relief.domain.permissions import Actor
 from relief.jobs.models import Job
 from relief.lists.besides import list_besides
-from relief.lists.forms import ConfirmForm, OpinionForm, PlaceForm, RemarkForm
+from relief.lists.forms import OpinionForm, PlaceForm, RemarkForm, StepForm
 from relief.lists.next_days import next_day
 from relief.lists.oddities import page_of_rows
 from relief.lists.previews import open_steps, preview_of, turns_of_others
@@ -22,11 +22,12 @@ from relief.lists.queries import count_left_out, list_left_out, row_ids, states_
 from relief.lists.routes import blueprint
 from relief.lists.service.acts import Said
 from relief.lists.service.asking import take
-from relief.lists.service.stepping import Tally, list_for
+from relief.lists.service.seen import mark_of
+from relief.lists.service.stepping import Tally, list_for, rows_of_step
 from relief.lists.sight import get_for_opinion
 from relief.lists.works import work_on_list, work_on_window
 from relief.web.access import actor, requires
-from relief.web.forms import Form, answer, whole
+from relief.web.forms import answer, whole
 from relief.web.paging import Ask
 from relief.windows.models import AidList
 
@@ -64,7 +65,7 @@ def _coming_steps(aid_list: AidList, by: Actor) -> dict[str, Any]:
 @requires("case.write")
 def submit(list_id: int) -> ResponseReturnValue:
     """Every ready draft is handed in."""
-    return _take(list_id, "submit", ConfirmForm(), lambda by: Said())
+    return _take(list_id, "submit", StepForm(), lambda by: Said())
 
 
 @blueprint.route("/lists/<int:list_id>/give-opinion", methods=["GET", "POST"])
@@ -96,14 +97,14 @@ def review(list_id: int) -> ResponseReturnValue:
     return _take(list_id, "review", form, lambda by: Said(note=form.note.data or ""))
 
 
-def _take(list_id: int, verb: str, form: Form, said: Callable[[Actor], Said]) -> ResponseReturnValue:
+def _take(list_id: int, verb: str, form: StepForm, said: Callable[[Actor], Said]) -> ResponseReturnValue:
     by = actor()
     aid_list = list_for(verb, list_id, by)
     done = url_for("lists.show_list", list_id=list_id) if by.sees(aid_list.union_id) else url_for("desk.show")
 
     @whole
     def act() -> Tally | Job:
-        return take(verb, list_id, said(by), by=by)
+        return take(verb, list_id, said(by), seen=form.seen.data, by=by)
 
     def then(taken: Tally | Job) -> str:
         tell_taken(taken)
@@ -112,6 +113,7 @@ def _take(list_id: int, verb: str, form: Form, said: Callable[[Actor], Said]) ->
     def page() -> str:
         preview = preview_of(aid_list, verb, by)
         work = work_on_list(list_id, by=by)
+        form.seen.data = mark_of(rows_of_step(aid_list, verb, by))
         return render_template(
             "lists/step.html", aid_list=aid_list, window=aid_list.window, preview=preview, form=form, verb=verb,
             work=work if work and work.is_under_way else None,

@@ -14,9 +14,9 @@ from relief.domain.deadlines import awaits_notice
 from relief.domain.money import total
 from relief.domain.permissions import Actor
 from relief.lists.forms import ConfirmForm, ProposeForm, WindowForm
-from relief.lists.next_days import next_day
+from relief.lists.next_days import all_on_notice, days_left, next_day
 from relief.lists.oddities import odd_rows
-from relief.lists.queries import all_on_notice, days_left, paying_funds, running_rows, unit_lines, units_without_list
+from relief.lists.queries import paying_funds, running_rows, unit_lines, units_without_list
 from relief.lists.routes import blueprint
 from relief.lists.service.asking import LONG, take_proposal
 from relief.lists.service.deciding import rows_to_decide

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
 
-from relief.cases.models import Case
 from relief.cases.service.grounds import grounds_of
 from relief.cases.service.notices import post_notice_on
 from relief.db import db, transaction
 from relief.domain.errors import Refusal, RuleBroken
-from relief.domain.money import ZERO
 from relief.domain.permissions import Actor
 from relief.domain.workflow import CASE_STEPS
 from relief.jobs.models import Job
@@ -25,9 +23,11 @@ from relief.lists.service.deciding import decide
 from relief.lists.service.lifting import lift_out
 from relief.lists.service.parts import APPROVE, POST_NOTICE, PROPOSE, Errand, waiting_for
 from relief.lists.service.proposing import list_to_fill, propose_some
+from relief.lists.service.seen import as_they_stand, require_seen
 from relief.lists.service.stepping import (
     OPINION,
     Tally,
+    close,
     give_opinion,
     list_for,
     lock_rows,
@@ -46,10 +46,10 @@ UNDER_WAY = ("queued", "running")
 SEALED_AS = "job.said"
 
 
-def take(verb: str, list_id: int, said: Said = NOTHING, *, by: Actor) -> Tally | Job:
+def take(verb: str, list_id: int, said: Said = NOTHING, *, seen: str | None = None, by: Actor) -> Tally | Job:
     """Take a step of a list now, or ask for it when many rows wait. Refusals as the step itself has them.
 
-    Asked for again while it is under way, it is the same job.
+    Asked for again while it is under way, it is the same job. WrongState when `seen` (`mark_of`) is of other rows.
     """
     errand = Errand(verb, list_id, said)
     with transaction():
@@ -59,18 +59,27 @@ def take(verb: str, list_id: int, said: Said = NOTHING, *, by: Actor) -> Tally |
         under_way = _under_way(errand)
         if under_way is not None:
             return under_way
-        return _ask(errand, by) if len(waiting_for(errand, by)) > LONG else _take_now(errand, by)
+        waiting = waiting_for(errand, by)
+        require_seen(seen, waiting)
+        return _ask(errand, by) if len(waiting) > LONG else _take_now(errand, by)
 
 
-def take_decision(window_id: int, *, taken_out: Mapping[int, str], said: Said, by: Actor) -> Tally | Job:
-    """Decide a window now, or ask for it when many rows pass; what is taken out is lifted out at once."""
+def take_decision(
+    window_id: int, *, taken_out: Mapping[int, str], said: Said, seen: str | None = None, by: Actor
+) -> Tally | Job:
+    """Decide a window now, or ask for it when many rows pass; what is taken out is lifted out at once.
+
+    WrongState when `seen` (`mark_of`) is not of the rows that would pass.
+    """
     by.require("case.approve")
     errand = Errand(APPROVE, window_id, said, len(taken_out))
     with transaction():
         under_way = _under_way(errand)
         if under_way is not None:
             return under_way
-        if len(waiting_for(errand, by)) <= LONG:
+        waiting = waiting_for(errand, by)
+        require_seen(seen, [case_id for case_id in waiting if case_id not in taken_out])
+        if len(waiting) <= LONG:
             return decide(window_id, taken_out=taken_out, fund_id=said.fund_id, meeting_id=said.meeting_id,
                           note=said.note, by=by)  # fmt: skip
         for case_id, why in taken_out.items():
@@ -117,6 +126,8 @@ def _take_now(errand: Errand, by: Actor) -> Tally:
         return give_opinion(list_id, meeting_id=said.meeting_id, note=said.note, by=by)
     if errand.verb == POST_NOTICE:
         return post_notice(list_id, place=said.place, by=by)[1]
+    if errand.verb == "close":
+        return close(list_id, by=by)
     return review(list_id, note=said.note, by=by) if errand.verb == "review" else submit(list_id, by=by)
 
 
@@ -125,19 +136,13 @@ def _ask(errand: Errand, by: Actor) -> Job:
     rows: list[tuple[int, int]] | None = None
     if errand.verb != PROPOSE:
         _try(errand, by)
-        rows = _as_they_stand(waiting_for(errand, by))
+        rows = as_they_stand(waiting_for(errand, by))
     key = key_of(errand)
     before = db.session.scalar(sa.select(sa.func.count()).where(Job.idempotency_key.startswith(key, autoescape=True)))
     said = seal(json.dumps(asdict(errand.said)).encode(), SEALED_AS)
     union_id = by.union_id if errand.verb == APPROVE else list_for(errand.verb, errand.subject_id, by).union_id
     params = {"subject": errand.subject_id, "said": said, "out": errand.taken_out, "rows": rows}
     return ask(f"lists.{errand.verb}", f"{key}{before}", params, by=by, union_id=union_id)
-
-
-def _as_they_stand(case_ids: Sequence[int]) -> list[tuple[int, int]]:
-    """Each row with its amount in fen: the step is asked for these, and for no others."""
-    amounts = sa.select(Case.id, Case.proposed).where(Case.id.in_(case_ids)).order_by(Case.id)
-    return [(case_id, (amount or ZERO).fen) for case_id, amount in db.session.execute(amounts)]
 
 
 class _Undone(Exception):

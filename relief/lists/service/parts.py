@@ -136,7 +136,7 @@ def _taken(errand: Errand, since: datetime, by: Actor) -> Tally:
     """What this actor did since then: the rows that took the step, and their amounts."""
     lists = lists_of(errand.subject_id, by) if errand.verb == APPROVE else [errand.subject_id]
     return _tally(
-        sa.select(sa.func.count(), sa.func.sum(CaseStep.amount))
+        sa.select(sa.func.count(), sa.func.sum(sa.func.coalesce(CaseStep.amount, Case.approved, Case.proposed)))
         .join(Case, Case.id == CaseStep.case_id)
         .where(Case.list_id.in_(lists), CaseStep.verb == errand.verb, CaseStep.at >= since)
         .where(CaseStep.user_id == by.user_id)

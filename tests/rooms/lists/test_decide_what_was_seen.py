@@ -1,4 +1,4 @@
-"""Is a window decided as it stood on the approver's page, and not as it stands by the time of the click?"""
+"""Is a step of a list taken as it stood on the page, and not as it stands by the time of the click?"""
 
 from __future__ import annotations
 
@@ -69,3 +69,17 @@ def test_a_row_that_went_meanwhile_too(client: FlaskClient, office: Office, open
 def test_what_is_marked_in_strange_figures_is_no_row(client: FlaskClient, office: Office, opened: Window) -> None:
     address = f"/windows/{opened.window.id}/decide"
     assert get(client, office, "sun", f"{address}?out={'９' * 5000}").status_code == 200
+
+
+def test_every_other_step_asks_what_was_seen_too(client: FlaskClient, office: Office) -> None:
+    opened = a_window(office)
+    address = f"/lists/{opened.dongfeng.id}/submit"
+    seen = _seen(get(client, office, "wang", address).text)
+    first = rows_of(opened.dongfeng)[0]
+    lists.take_off(opened.dongfeng.id, first.id, version=first.version, why="已迁出", by=office.wang)
+    answer = post(client, office, "wang", address, seen=seen)
+    assert (answer.status_code, "since you opened the page" in answer.text) == (409, True)
+    assert {row.state for row in rows_of(opened.dongfeng)} == {State.DRAFT}
+    assert post(client, office, "wang", address, seen=_seen(answer.text)).status_code == 303
+    assert {row.state for row in rows_of(opened.dongfeng)} == {State.SUBMITTED}
+    assert _seen(get(client, office, "li", f"/lists/{opened.dongfeng.id}/give-opinion").text)

@@ -32,6 +32,9 @@ from tests.build import an_office
 from tests.build_cases import some_money
 from tests.rooms.cases.asking import get, post
 from tests.rooms.lists.bureau import a_meeting, a_window, on_day, ready_household, rows_of, to_approval
+from tests.rooms.lists.paid import a_paid_list
+from tests.rooms.lists.test_follow_up import ask as ask_all
+from tests.rooms.lists.test_follow_up import said as well
 
 NAMES = ("张一", "张二", "张三", "张四", "张五")
 
@@ -88,6 +91,18 @@ def test_a_long_list_takes_every_step_in_the_background(office):
     assert states(made) == ["in_approval", *["approved"] * 4]
     assert [line.changes["taken_out"] for line in told("list.decide")] == [1, 1]
     assert balance_of(find_fund("F4").id).committed.fen == 680_000
+
+
+def test_a_long_list_is_closed_in_the_background(office, client):
+    opened = a_paid_list(office, NAMES)
+    ask_all(opened, office.chen, *[well()] * 5)
+    address = f"/lists/{opened.dongfeng.id}"
+    assert post(client, office, "wang", f"{address}/close").status_code == 303
+    job = db.session.scalars(db.select(Job).where(Job.kind == "lists.close")).one()
+    page = get(client, office, "wang", f"{address}/close").text
+    assert f"/jobs/{job.id}/progress" in page and "<form" not in page.split("<main")[1]
+    assert run_now(job).result == {"url": address, "rows": 5, "amount": 850_000, "behind": 0}
+    assert states(opened.dongfeng) == ["closed"] * 5
 
 
 def test_what_a_lost_worker_left_is_done_by_the_next_and_nothing_twice(office, monkeypatch):
