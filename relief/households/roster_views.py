@@ -13,7 +13,7 @@ from relief.households.roster_models import RosterImport
 from relief.households.roster_page import get_import_page
 from relief.households.roster_queries import APPLIED, OUTCOMES, SHEETS, get_import, list_imports, list_rows
 from relief.households.routes import blueprint
-from relief.web.access import actor, requires
+from relief.web.access import actor, confirmed, requires
 from relief.web.downloads import download
 from relief.web.filters import Filter, chosen
 from relief.web.forms import Form, Needed, UploadField, answer
@@ -86,8 +86,9 @@ def rejected_rows(import_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/rosters/<int:import_id>/confirm")
 @requires("household.import")
+@confirmed
 def confirm_roster(import_id: int) -> ResponseReturnValue:
-    """The import begins, in the background."""
+    """The import begins, in the background. It may change accounts, so the password was given a moment ago."""
     roster_import.confirm(import_id, by=actor())
     return redirect(url_for("households.show_roster", import_id=import_id), 303)
 

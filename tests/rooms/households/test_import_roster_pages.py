@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from relief import clock
 from relief.db import db
 from relief.households.models import Household
 from relief.households.roster_import import stage
@@ -17,7 +19,7 @@ from relief.households.roster_models import RosterImport, RosterRow
 from relief.households.roster_reading import read_roster_file
 from relief.jobs.models import Job
 from relief.jobs.running import run_now
-from tests.build import Office, an_id, an_office, sign_in
+from tests.build import PASSWORD, Office, an_id, an_office, sign_in
 from tests.rooms.households.rosters import a_book, a_row
 
 ENGLISH = {"Accept-Language": "en"}
@@ -99,6 +101,17 @@ def test_the_same_file_once_more_is_told(wang: FlaskClient) -> None:
     wang.post(f"{address}/confirm")
     run_now(db.session.scalars(sa.select(Job)).one())
     assert "The very same file was imported" in page(wang, send(wang, content).location)
+
+
+def test_accounts_are_not_changed_from_a_browser_that_was_left_open(wang: FlaskClient) -> None:
+    address = sent(wang)
+    assert f'<input type="hidden" name="back" value="{address}">' in page(wang, address)
+    clock.set_shift(clock.shift() + timedelta(minutes=16))
+    answer = wang.post(f"{address}/confirm", data={"back": address})
+    assert answer.location == f"/confirm?next={address}"
+    assert db.session.scalars(sa.select(RosterImport)).one().state == "previewed"
+    assert wang.post("/confirm", data={"password": PASSWORD, "next": address}).location == address
+    assert wang.post(f"{address}/confirm").location == address
 
 
 def test_an_import_that_was_cut_off_can_go_on(wang: FlaskClient, office: Office) -> None:
