@@ -33,9 +33,9 @@ def set_account(
 ) -> Account:  # fmt: skip
     """The account that money goes to from now on; `state` says whether it is active or waits for a decision.
 
-    It waits when a case is open, or when the hand that entered the present account changes it. The payee is the
-    head unless another member is named. A roster may leave the bank open. RuleBroken on `card`, `holder`, `bank` or
-    `payee_id`.
+    It waits when a case is open, or when the hand that typed the present account types another. A roster never touches
+    what was typed, and may leave the bank open. The payee is the head unless another member is named. RuleBroken on
+    `card`, `holder`, `bank` or `payee_id`.
     """
     by.require("household.write")
     with transaction():

@@ -12,6 +12,7 @@ from relief.households.models import Account, Proposal
 from relief.households.proposal_words import described
 from relief.households.proposals import decide_proposal, list_open_proposals
 from relief.households.service import close_file
+from relief.providers import Providers
 from tests.build import a_card, a_household, an_office, sign_in
 from tests.rooms.households.lines import recorded
 
@@ -25,7 +26,9 @@ def paid_to(household, number, by, **more):
 @pytest.fixture
 def open_case(monkeypatch):
     """Every household has an open case."""
-    monkeypatch.setattr(open_cases, "_checks", [lambda household_id: True])
+    checks = Providers()
+    checks.register(lambda household_id: True)
+    monkeypatch.setattr(open_cases, "_checks", checks)
 
 
 def test_the_first_account_is_active_at_once():

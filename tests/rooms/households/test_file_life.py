@@ -16,6 +16,7 @@ from relief.households.membership import PersonGiven, find_membership, list_memb
 from relief.households.models import HouseholdUnion
 from relief.households.purposes import Purpose
 from relief.households.sight import get_household
+from relief.providers import Providers
 from tests.build import a_household, an_office
 from tests.rooms.households.lines import recorded
 
@@ -83,7 +84,9 @@ def test_no_file_closes_without_a_reason_or_with_an_open_case(monkeypatch):
     with pytest.raises(RuleBroken) as refused:
         service.close_file(household.id, reason="", by=office.wang)
     assert refused.value.field == "reason"
-    monkeypatch.setattr(open_cases, "_bars", [lambda household_id: household_id == household.id])
+    bars = Providers()
+    bars.register(lambda household_id: household_id == household.id)
+    monkeypatch.setattr(open_cases, "_bars", bars)
     with pytest.raises(RuleBroken, match="still open"):
         service.close_file(household.id, reason="moved", by=office.wang)
 
