@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relief.domain.money import Money
-from relief.domain.roster.cells import Cell, NotUnderstood, amount, compact, count, day, month, text
+from relief.domain.roster.cells import Cell, NotUnderstood, amount, compact, count, day, month, quoted, text
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,14 @@ def test_text_keeps_rare_characters_and_loses_stray_blanks() -> None:
     assert text(2.5) == "2.5"
     assert text(date(2026, 9, 30)) == "2026-09-30"
     assert compact(" A 1\ufeff") == "A1"
+
+
+def test_a_reason_repeats_no_number_that_slipped_into_another_column() -> None:
+    assert quoted("230125199001011234") == "****1234"
+    assert quoted("电话13812345678，另说") == "电话****5678，另说"
+    assert quoted(6228480000000000000) == "****0000"
+
+
+def test_a_reason_repeats_the_beginning_of_a_long_cell() -> None:
+    assert quoted("约三万") == "约三万"
+    assert quoted("很" * 61) == "很" * 60 + "…"

@@ -11,7 +11,7 @@ from relief.domain.month import Month
 from relief.domain.opening.words import read_fund as known_fund
 from relief.domain.opening.words import read_item as known_item
 from relief.domain.opening.words import read_kind as known_kind
-from relief.domain.roster.cells import Cell, NotUnderstood, amount, compact, day, month, text
+from relief.domain.roster.cells import Cell, NotUnderstood, amount, compact, day, month, quoted, text
 from relief.domain.roster.findings import Findings
 from relief.domain.sentences import sentence
 
@@ -25,7 +25,7 @@ def read_amount(field: str, found: Findings) -> Money | None:
         given = amount(cell)
     except NotUnderstood:
         words = found.raw.headers.get(field, "")
-        said = sentence("%(text)s is no amount of money (%(column)s).", text=text(cell), column=words)
+        said = sentence("%(text)s is no amount of money (%(column)s).", text=quoted(cell), column=words)
         found.refuse("amount is not a number", said)
         return None
     if given is None:
@@ -42,7 +42,7 @@ def read_kind(found: Findings) -> tuple[str | None, str | None]:
     if kind is None and not words and _said(found, "item"):
         kind, item = known_kind(_said(found, "item"))
     if kind is None:
-        unknown = sentence("%(text)s is no kind of aid that is known here.", text=words)
+        unknown = sentence("%(text)s is no kind of aid that is known here.", text=quoted(words))
         missing = sentence("The kind of aid is missing.")
         found.refuse("kind unknown" if words else "kind missing", unknown if words else missing)
         return None, None
@@ -59,12 +59,12 @@ def read_paid_on(today: date, found: Findings) -> date | None:
     try:
         on = _day_or_month(cell)
     except NotUnderstood:
-        found.refuse("day not understood", sentence("%(text)s is no day and no month.", text=text(cell)))
+        found.refuse("day not understood", sentence("%(text)s is no day and no month.", text=quoted(cell)))
         return None
     if on > today:
         found.refuse("day to come", sentence("%(day)s is still to come: only what was paid is taken over.", day=on))
     elif on.year < FIRST_YEAR:
-        found.refuse("day not understood", sentence("%(text)s is no day and no month.", text=text(cell)))
+        found.refuse("day not understood", sentence("%(text)s is no day and no month.", text=quoted(cell)))
     return on
 
 
@@ -85,7 +85,8 @@ def read_fund(found: Findings) -> str | None:
     words = _said(found, "fund")
     fund = known_fund(words) if words else None
     if words and fund is None:
-        found.note("fund not understood", sentence("The source of money %(text)s is kept as a remark.", text=words))
+        said = sentence("The source of money %(text)s is kept as a remark.", text=quoted(words))
+        found.note("fund not understood", said)
         found.leave_over("fund")
     return fund
 
@@ -94,7 +95,7 @@ def _read_item(kind: str, item: str | None, found: Findings) -> str | None:
     words = _said(found, "item")
     meant = known_item(words, kind) if words else item
     if words and meant is None:
-        found.note("item not understood", sentence("The item %(text)s is kept as a remark.", text=words))
+        found.note("item not understood", sentence("The item %(text)s is kept as a remark.", text=quoted(words)))
         found.leave_over("item")
     meant = meant or item
     if meant is None and kinds()[kind].items and compact(found.raw.get("amount")):
@@ -112,7 +113,7 @@ def _read_month(field: str, code: str, found: Findings) -> Month | None:
     try:
         return Month.of(_day_or_month(cell))
     except NotUnderstood:
-        found.refuse(f"{code} not understood", sentence("%(text)s is no month.", text=text(cell)))
+        found.refuse(f"{code} not understood", sentence("%(text)s is no month.", text=quoted(cell)))
         return None
 
 

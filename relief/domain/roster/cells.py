@@ -8,10 +8,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
+from relief.domain.identity import mask_numbers
 from relief.domain.money import Money
 
 Cell: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta | None"
 
+MOST_QUOTED = 60
 EMPTY_MARKS = frozenset({"", "-", "--", "—", "——", "/", "\\"})
 
 _FIRST_SERIAL, _LAST_SERIAL = 3_654, 73_050  # Excel's day numbers of 1910 and of 2099
@@ -40,6 +42,12 @@ def text(cell: Cell) -> str:
     if isinstance(cell, datetime) and cell.time() == time(0):
         return cell.date().isoformat()
     return str(cell)
+
+
+def quoted(cell: Cell) -> str:
+    """The cell as a reason repeats it: its beginning, and no ID or account number that slipped into its column."""
+    words = mask_numbers(text(cell))
+    return words if len(words) <= MOST_QUOTED else f"{words[:MOST_QUOTED]}…"
 
 
 def compact(cell: Cell) -> str:

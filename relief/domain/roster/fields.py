@@ -11,7 +11,7 @@ from relief.domain.household import read_cause as known_cause
 from relief.domain.household import read_heating as known_heating
 from relief.domain.identity import ResidentId, judge_name, read_sex
 from relief.domain.money import ZERO, Money
-from relief.domain.roster.cells import NotUnderstood, amount, compact, count, day, month, text
+from relief.domain.roster.cells import NotUnderstood, amount, compact, count, day, month, quoted, text
 from relief.domain.roster.findings import Findings
 from relief.domain.sentences import sentence
 
@@ -46,7 +46,7 @@ def _figure(field: str, code: str, found: Findings, *, may_be_negative: bool = F
         words = found.raw.headers.get(field, "")
         found.refuse(
             code,
-            sentence("%(text)s is no amount of money (%(column)s).", text=text(cell), column=words),
+            sentence("%(text)s is no amount of money (%(column)s).", text=quoted(cell), column=words),
         )
         return None
     if money is not None and money < ZERO and not may_be_negative:
@@ -129,7 +129,7 @@ def read_category(found: Findings) -> Category | None:
     if category is None and words:
         found.warn(
             "category not understood",
-            sentence("%(text)s is no category of hardship: choose one on the file.", text=words),
+            sentence("%(text)s is no category of hardship: choose one on the file.", text=quoted(words)),
         )
         found.leave_over("category")
     elif category is None:
@@ -142,7 +142,7 @@ def read_cause(found: Findings) -> Cause | None:
     words = _said(found, "cause")
     cause = known_cause(words)
     if cause is None and words:
-        found.note("cause not understood", sentence("The cause %(text)s is kept as a remark.", text=words))
+        found.note("cause not understood", sentence("The cause %(text)s is kept as a remark.", text=quoted(words)))
         found.leave_over("cause")
     return cause
 
@@ -152,7 +152,7 @@ def read_heating(found: Findings) -> Heating | None:
     words = _said(found, "heating")
     heating = known_heating(words)
     if heating is None and words:
-        found.note("heating not understood", sentence("The heating %(text)s is kept as a remark.", text=words))
+        found.note("heating not understood", sentence("The heating %(text)s is kept as a remark.", text=quoted(words)))
         found.leave_over("heating")
     return heating
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from relief.domain.identity import ResidentId
-from relief.domain.roster.cells import compact, text
+from relief.domain.roster.cells import compact, quoted, text
 from relief.domain.roster.fields import (
     compare_sex,
     read_birth,
@@ -97,7 +97,7 @@ class HouseholdJudge:
         if not words:
             found.refuse("unit missing", sentence("The unit is missing."))
         elif unit is None:
-            found.refuse("unit unknown", sentence("There is no unit called %(unit)s.", unit=words))
+            found.refuse("unit unknown", sentence("There is no unit called %(unit)s.", unit=quoted(words)))
         return unit
 
     def _read_card(self, found: Findings) -> str | None:
