@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -197,3 +199,20 @@ def test_two_who_look_alike_in_one_unit_get_their_tails() -> None:
 )
 def test_numbers_in_peoples_own_words_keep_their_last_four_only(typed: str, kept: str) -> None:
     assert mask_numbers(typed) == kept
+
+
+@pytest.mark.parametrize("clean", [clean_card, clean_mobile, clean_name])
+@pytest.mark.parametrize("page", ["9" * 900_000, "９" * 900_000, "一" * 900_000, "-" * 900_000, "1 " * 450_000])
+def test_a_page_of_signs_is_cut_before_it_is_read(clean: Callable[[object], str], page: str) -> None:
+    assert len(clean(page)) <= 200
+
+
+@pytest.mark.parametrize("judge", [judge_card, judge_contact, judge_credit_code, judge_name, judge_phone])
+def test_a_page_of_signs_is_no_number_and_no_name(judge: Callable[[object], object]) -> None:
+    with pytest.raises(RuleBroken):
+        judge("张" * 900_000)
+
+
+def test_blanks_around_a_number_are_still_none_of_it() -> None:
+    assert clean_mobile(" " * 500 + "13812345678" + " " * 500) == "13812345678"
+    assert clean_name(" " * 500 + "欧阳建国" + "\n" * 500) == "欧阳建国"

@@ -7,7 +7,7 @@ import unicodedata
 
 from relief.domain.errors import RuleBroken
 
-SHORTEST, LONGEST = 2, 30
+SHORTEST, LONGEST, TOO_LONG = 2, 30, 200
 _DOTS = "・•‧･∙⋅․●"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003fffd]"
 
@@ -15,9 +15,12 @@ _HAN = r"[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003fffd]"
 def clean_name(value: object) -> str:
     """A name as meant: half-width letters, `·` between its parts, no blank inside Chinese.
 
-    Only full-width forms are folded: normalising the whole text would turn rare characters into others.
+    Only full-width forms are folded: normalising the whole text would turn rare characters into others. What is longer
+    than any name comes back cut, and is refused at once.
     """
-    text = "" if value is None else str(value)
+    text = "" if value is None else str(value).strip()
+    if len(text) > TOO_LONG:
+        return text[:TOO_LONG]
     text = "".join(_folded(sign) for sign in text if unicodedata.category(sign) != "Cf")
     text = re.sub(rf"[{_DOTS}]", "·", " ".join(text.split()))
     text = re.sub(rf"(?<={_HAN})\s*\.\s*(?={_HAN})", "·", text)

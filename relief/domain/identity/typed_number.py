@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _EXACT_DIGITS = 15  # A spreadsheet keeps 15 digits of a number; the rest become zeros.
+LONGEST = 200
 _NOISE = re.compile(r"[\s'\"‘’`´“”\-‐‑‒–—−_]")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+|\d{16,}\.0*")
 
@@ -14,13 +15,17 @@ def typed(value: object) -> str:
     """Text of a cell or field without blanks, quotes, dashes and invisible signs; upper case, half width.
 
     A whole number of up to 15 digits is its digits. A longer one comes back in scientific form, because its
-    last digits are gone: `lost_digits` is true of it. None is empty.
+    last digits are gone: `lost_digits` is true of it. None is empty. What is longer than any number comes back cut, so
+    that a page of signs is refused as quickly as a wrong number.
     """
     if value is None:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(value)
-    text = "".join(sign for sign in str(value) if unicodedata.category(sign) != "Cf")
+    text = str(value).strip()
+    if len(text) > LONGEST:
+        return text[:LONGEST]
+    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
