@@ -66,6 +66,12 @@ class WhyForm(VersionedForm):
     why = LongTextField(_l("Why"), [Needed()], most=300)
 
 
+class WhyForAllForm(Form):
+    """Several rows leave their list, or come back."""
+
+    why = LongTextField(_l("Why"), [Needed()], most=300)
+
+
 class AddRowForm(Form):
     """A household that is put on the list by hand."""
 

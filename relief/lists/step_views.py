@@ -48,6 +48,7 @@ def show_list(list_id: int) -> ResponseReturnValue:
         "lists/list.html", aid_list=aid_list, window=aid_list.window, page=page, count=len(wanted),
         left_out=list_left_out(list_id, None if request.args.get("left") == "all" else LEFT_OUT_SHOWN),
         left_out_count=count_left_out(list_id), coming=next_day(aid_list.window, states_of(wanted), by=by),
+        may_lift=any(row.turn and by.can(row.turn) and (row.lifted or row.may_be_lifted) for row in page.rows),
         **_coming_steps(aid_list, by), today=clock.today(), besides=list_besides(aid_list, by=by),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from relief.lists.service.deciding import decide
 from relief.lists.service.following import follow_up
-from relief.lists.service.lifting import lift_out, put_back
+from relief.lists.service.lifting import lift_out, lift_out_rows, put_back, put_back_rows
 from relief.lists.service.proposing import add_row, propose, take_off
 from relief.lists.service.stepping import close, give_opinion, post_notice, review, submit
 
@@ -13,9 +13,11 @@ __all__ = [
     "follow_up",
     "give_opinion",
     "lift_out",
+    "lift_out_rows",
     "post_notice",
     "propose",
     "put_back",
+    "put_back_rows",
     "review",
     "submit",
     "take_off",
