@@ -107,6 +107,8 @@ def _head(chain: int) -> tuple[int, str]:
 
 
 def _told(name: str, value: Any) -> Any:
+    if name in OWN_WORDS and isinstance(value, list):
+        return [_told(name, one) for one in value]
     return mask_numbers(value) if name in OWN_WORDS and isinstance(value, str) else value
 
 

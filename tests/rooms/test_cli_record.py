@@ -117,6 +117,7 @@ def test_the_command_says_so_and_ends_with_1(ids: list[int], settings: Settings)
 
 def test_a_number_that_somebody_typed_into_a_reason_is_not_kept_in_the_record(app: Flask) -> None:
     said = {"why": "卡6228480000000000011换了", "number": "6228480000000000011"}
+    changed = {"note": (None, "打13812345678")}
     with transaction():
-        line = record("test.note", "note", 5, by=SYSTEM, changes=said)
-    assert line.changes == said | {"why": "卡****0011换了"}
+        line = record("test.note", "note", 5, by=SYSTEM, changes=said | changed)
+    assert line.changes == said | {"why": "卡****0011换了", "note": [None, "打****5678"]}
