@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -20,8 +21,8 @@ from relief.domain.workflow import VOUCHER_STEPS, PaymentState, VoucherState, ta
 from relief.numbering import next_number
 from relief.office import office_prefix
 from relief.payments.models import Payment, Sheet
+from relief.vouchers.freezing import frozen_papers
 from relief.vouchers.models import Voucher
-from relief.vouchers.papers import frozen_paper
 
 TOKEN_BYTES = 18
 
@@ -38,7 +39,7 @@ def make_for_sheet(sheet_id: int, *, by: Actor) -> list[Voucher]:
         payments = db.session.scalars(
             sa.select(Payment).where(Payment.sheet_id == sheet_id).order_by(Payment.line)
         ).all()
-        made = [_new(payment, sheet, by) for payment in payments]
+        made = _new(payments, sheet, _of_earlier_attempts(payments))
         _number(made, sheet)
         db.session.add_all(made)
         db.session.flush()
@@ -63,7 +64,7 @@ def void(voucher_id: int, *, version: int, reason: str, note: str, by: Actor) ->
         payment, sheet = db.session.get_one(Payment, old.payment_id), db.session.get_one(Sheet, old.sheet_id)
         if payment.state in (PaymentState.BOUNCED, PaymentState.VOID):
             return old
-        new = _new(payment, sheet, by, replaces=old)
+        (new,) = _new([payment], sheet, {payment.id: old})
         _number([new], sheet)
         db.session.add(new)
         db.session.flush()
@@ -93,14 +94,18 @@ def find_live(payment_id: int) -> Voucher | None:
     )
 
 
-def _new(payment: Payment, sheet: Sheet, by: Actor, replaces: Voucher | None = None) -> Voucher:
-    before = replaces or _of_earlier_attempt(payment)
-    return Voucher(
-        fund_id=sheet.fund_id, month=sheet.month, payment_id=payment.id, sheet_id=sheet.id, union_id=payment.union_id,
-        amount=payment.amount, token=secrets.token_urlsafe(TOKEN_BYTES), state=VoucherState.MADE.value,
-        replaces_id=before.id if before else None, made_at=clock.now(), number="", sequence=0, printed=0,
-        paper=json.dumps(frozen_paper(payment, sheet, before.number if before else None), ensure_ascii=False),
-    )  # fmt: skip
+def _new(payments: Sequence[Payment], sheet: Sheet, replaced: Mapping[int, Voucher]) -> list[Voucher]:
+    """A voucher for each payment, not numbered yet; `replaced` are those that new ones cite, by payment."""
+    papers = frozen_papers(payments, sheet, {payment_id: one.number for payment_id, one in replaced.items()})
+    return [
+        Voucher(
+            fund_id=sheet.fund_id, month=sheet.month, payment_id=one.id, sheet_id=sheet.id, union_id=one.union_id,
+            amount=one.amount, token=secrets.token_urlsafe(TOKEN_BYTES), state=VoucherState.MADE.value,
+            replaces_id=replaced[one.id].id if one.id in replaced else None, made_at=clock.now(), number="",
+            sequence=0, printed=0, paper=json.dumps(papers[one.id], ensure_ascii=False),
+        )
+        for one in payments
+    ]  # fmt: skip
 
 
 def _number(vouchers: list[Voucher], sheet: Sheet) -> None:
@@ -110,12 +115,13 @@ def _number(vouchers: list[Voucher], sheet: Sheet) -> None:
         voucher.sequence, voucher.number = sequence, voucher_number(office_prefix(), fund, month, sequence)
 
 
-def _of_earlier_attempt(payment: Payment) -> Voucher | None:
-    if payment.previous_id is None:
-        return None
-    return db.session.scalar(
-        sa.select(Voucher).where(Voucher.payment_id == payment.previous_id).order_by(Voucher.id.desc()).limit(1)
-    )
+def _of_earlier_attempts(payments: Sequence[Payment]) -> dict[int, Voucher]:
+    """The newest voucher of the attempt before, by payment; nothing for a first attempt."""
+    before = {one.previous_id: one.id for one in payments if one.previous_id is not None}
+    if not before:
+        return {}
+    rows = db.session.scalars(sa.select(Voucher).where(Voucher.payment_id.in_(before)).order_by(Voucher.id))
+    return {before[one.payment_id]: one for one in rows}
 
 
 def _void(voucher: Voucher, reason: str, note: str, by: Actor) -> None:

@@ -5,8 +5,10 @@ from relief.db import db
 from relief.domain.money import Money
 from relief.payments import service as payments
 from relief.persons.models import Person
+from relief.vouchers.freezing import frozen_papers
 from relief.vouchers.papers import paper_of
 from relief.vouchers.queries import list_series
+from tests.rooms.households.test_list import statements
 from tests.rooms.money.asking import again, all_vouchers, get, lines_of, rows_of
 from tests.rooms.money.ready import a_sheet, approved, money_for
 
@@ -71,3 +73,16 @@ def test_the_case_and_the_household_tell_of_payment_and_voucher(world, browser):
     assert f"Voucher {number}" in page and f"to the account that ends in {row.account_tail}" in page
     assert row.account_number not in page
     assert "¥1,000.00 paid" in get(browser, world.office, "chen", f"/households/{row.household_id}").text
+
+
+def test_what_vouchers_say_is_read_for_all_rows_at_once(world):
+    fund = approved(world, 4)
+    one, three = a_sheet(world, fund, "submit", most=1), a_sheet(world, fund, "submit", most=3)
+    assert reads_for(three, rows=3) == reads_for(one, rows=1)
+
+
+def reads_for(sheet, rows):
+    payments = rows_of(sheet)
+    with statements() as sent:
+        assert len(frozen_papers(payments, sheet, {})) == rows
+    return len(sent)
