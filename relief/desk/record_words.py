@@ -51,6 +51,7 @@ _OTHERS: dict[str, Sentence] = {
     "household.change_head": label("Head changed"),
     "job.ask": label("Long work asked for"),
     "job.ask_again": label("Long work asked for again"),
+    "job.put_away": label("Long work that ended put away"),
     "list.propose": label("List proposed"),
     "list.add_row": label("Row added to the list"),
     "list.take_off": label("Row taken off the list"),
@@ -154,4 +155,4 @@ def deed_of(verb: str) -> Sentence | str:
 
 def way_of(unusual: str) -> Sentence | str:
     """Which way out of the ordinary it was, in words; a code that has none stays as it is written."""
-    return _UNUSUAL.get(unusual) or MARKS.get(unusual, unusual)
+    return (_UNUSUAL | MARKS).get(unusual, unusual)
