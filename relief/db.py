@@ -158,7 +158,7 @@ def locked(model: type[Row], row_id: int, version: int | None = None) -> Row:
 
     The row alone is held, not what is loaded beside it: a held union or fund would stop everybody else's work.
     """
-    row = db.session.execute(_locking(model), {"row_id": row_id}).scalar_one_or_none()
+    row: Row | None = db.session.execute(_locking(model), {"row_id": row_id}).scalar_one_or_none()
     if row is None:
         raise NotYours
     if version is not None and row.version != version:  # type: ignore[attr-defined]
@@ -167,9 +167,9 @@ def locked(model: type[Row], row_id: int, version: int | None = None) -> Row:
 
 
 @cache
-def _locking(model: type[Row]) -> sa.Select[tuple[Row]]:
+def _locking(model: type[Any]) -> sa.Select[Any]:
     """Built once for each model: verbs ask for it more often than for anything else."""
-    row = sa.select(model).where(model.id == sa.bindparam("row_id"))  # type: ignore[attr-defined]
+    row = sa.select(model).where(model.id == sa.bindparam("row_id"))
     return row.with_for_update(of=model).execution_options(populate_existing=True)
 
 
