@@ -17,7 +17,7 @@ MODELS = (
     "audit.models", "files.models", "jobs.models", "persons.models", "accounts.models", "households.models",
     "households.roster_models", "visits.models", "visits.sheet_models", "policies.models", "funds.models",
     "opening.models", "windows.models", "cases.models", "cases.ways_models", "cases.follow_up_models",
-    "transcripts.models", "payments.models", "vouchers.models", "auditing.models", "numbering",
+    "transcripts.models", "payments.models", "payments.tally_models", "vouchers.models", "auditing.models", "numbering",
 )  # fmt: skip
 # what PostgreSQL waits for a lock, and for a connection that holds some and does nothing: then the page says so
 PATIENCE = "-c lock_timeout=15s -c idle_in_transaction_session_timeout=5min"

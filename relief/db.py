@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -190,6 +190,20 @@ def insert_once(model: type[Any], **values: Any) -> bool:
     table = model.__table__
     statement = insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
     return db.session.connection().execute(statement).first() is not None
+
+
+def add_up(model: type[Any], key_values: Sequence[Any], more: Sequence[int]) -> None:
+    """Add `more` to the counting columns of the row with this key, or begin the row with it; one statement."""
+    table = model.__table__
+    names = [column.name for column in table.columns]
+    insert = (postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert)(table)
+    counting = names[len(key_values) :]
+    plain = {name: sa.literal(number, sa.BigInteger) for name, number in zip(counting, more, strict=True)}
+    statement = insert.values(dict(zip(names, key_values, strict=False)) | plain).on_conflict_do_update(
+        index_elements=list(table.primary_key),
+        set_={name: table.c[name] + insert.excluded[name] for name in counting},
+    )
+    db.session.connection().execute(statement)
 
 
 @event.listens_for(Engine, "connect")

@@ -305,6 +305,15 @@ def upgrade() -> None:
     with op.batch_alter_table('opinion_passed', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_opinion_passed_union_id'), ['union_id'], unique=False)
 
+    op.create_table('paid_tally',
+    sa.Column('month', sa.String(length=7), nullable=False),
+    sa.Column('union_id', BIG, nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('payments', sa.Integer(), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_paid_tally_union_id_union_org')),
+    sa.PrimaryKeyConstraint('month', 'union_id', 'kind', name=op.f('pk_paid_tally'))
+    )
     op.create_table('sheet',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
     sa.Column('number', sa.String(length=40), nullable=True),
@@ -396,6 +405,15 @@ def upgrade() -> None:
     with op.batch_alter_table('visit_sheet', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_visit_sheet_union_id'), ['union_id'], unique=False)
 
+    op.create_table('wait_tally',
+    sa.Column('month', sa.String(length=7), nullable=False),
+    sa.Column('union_id', BIG, nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('days', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('payments', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['union_id'], ['union_org.id'], name=op.f('fk_wait_tally_union_id_union_org')),
+    sa.PrimaryKeyConstraint('month', 'union_id', 'kind', 'days', name=op.f('pk_wait_tally'))
+    )
     op.create_table('attachment',
     sa.Column('id', BIG, autoincrement=True, nullable=False),
     sa.Column('union_id', BIG, nullable=False),
@@ -654,6 +672,7 @@ def upgrade() -> None:
     sa.Column('heartbeat_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('put_away_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('union_id', BIG, nullable=True),
     sa.Column('asked_by', BIG, nullable=True),
     sa.CheckConstraint("state IN ('queued','running','done','failed')", name=op.f('ck_job_state')),
@@ -1676,6 +1695,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_attachment_household_id'))
 
     op.drop_table('attachment')
+    op.drop_table('wait_tally')
     with op.batch_alter_table('visit_sheet', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_visit_sheet_union_id'))
 
@@ -1694,6 +1714,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sheet_fund_id_month'))
 
     op.drop_table('sheet')
+    op.drop_table('paid_tally')
     with op.batch_alter_table('opinion_passed', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_opinion_passed_union_id'))
 

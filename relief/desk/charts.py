@@ -11,13 +11,11 @@ from relief.accounts.models import SignInSession
 from relief.accounts.queries import within
 from relief.cases.models import Case
 from relief.db import db
-from relief.desk.figures import money_chart, names_of, time_chart
+from relief.desk.figures import money_chart, names_of, payments_by_month, time_chart
 from relief.domain.labels import label
 from relief.domain.month import Month
 from relief.domain.permissions import Actor
-from relief.domain.workflow import PaymentState
 from relief.funds.queries import list_standings
-from relief.payments.models import Payment
 from relief.web.charts import Chart, Series
 
 MONTHS = 12
@@ -46,7 +44,7 @@ def cases_chart(by: Actor) -> Chart:
             .group_by(Case.month)
         ).all()
     )
-    paid = _paid_by_month(months[0].first_day, by)
+    paid = payments_by_month(months, by=by)
     return Chart(
         title=label("Cases opened and awards paid, by month"),
         places=names_of(months),
@@ -93,16 +91,3 @@ def last_months(today: date) -> list[Month]:
     while len(months) < MONTHS:
         months.insert(0, months[0].previous())
     return months
-
-
-def _paid_by_month(since: date, by: Actor) -> dict[str, int]:
-    days = db.session.execute(
-        sa.select(Payment.settled_on, sa.func.count())
-        .where(Payment.state == PaymentState.SUCCEEDED, Payment.settled_on >= since, within(Payment.union_id, by))
-        .group_by(Payment.settled_on)
-    )
-    counts: dict[str, int] = {}
-    for day, count in days:
-        if day is not None:
-            counts[str(Month.of(day))] = counts.get(str(Month.of(day)), 0) + count
-    return counts

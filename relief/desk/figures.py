@@ -11,18 +11,16 @@ from flask_babel import LazyString
 
 from relief.accounts.models import Union
 from relief.accounts.queries import within
-from relief.cases.models import Case, Instalment
+from relief.cases.models import Case
 from relief.db import db
-from relief.desk.timing import Help, medians
 from relief.domain.aid import kinds
 from relief.domain.labels import label
-from relief.domain.money import Money, total
+from relief.domain.money import Money
 from relief.domain.month import Month
 from relief.domain.permissions import Actor
 from relief.domain.sentences import sentence
-from relief.domain.workflow import PaymentState
-from relief.payments.models import Payment
-from relief.policies.queries import load_calendar
+from relief.domain.waiting import median_wait
+from relief.payments.tally_models import PaidTally, WaitTally
 from relief.web.charts import Chart, Figure, Series
 from relief.web.formatting import short_month
 
@@ -32,33 +30,26 @@ MOST_UNITS = 15
 def list_figures(months: Sequence[Month], picked: Mapping[str, object], *, by: Actor) -> list[Chart]:
     """Every chart of these months for the subtree. `picked` may hold unit (with those below it) and kind."""
     by.require("case.read")
-    helps = _helps(months, picked, by)
-    money = _paid(months, picked, by)
     return [
-        _money_by_month(months, money), _cases_by_month(months, picked, by), _money_by_unit(money),
-        _time_by_month(months, helps), _time_by_unit(helps),
+        _money_by_month(months, picked, by), _cases_by_month(months, picked, by), _money_by_unit(months, picked, by),
+        _time_by_month(months, picked, by), _time_by_unit(months, picked, by),
     ]  # fmt: skip
 
 
 def money_chart(months: Sequence[Month], *, by: Actor) -> Chart:
     """Money paid by month and kind, for a desk."""
-    return _money_by_month(months, _paid(months, {}, by))
+    return _money_by_month(months, {}, by)
 
 
 def time_chart(months: Sequence[Month], *, by: Actor) -> Chart:
     """The time from need to money by month, for a desk."""
-    return _time_by_month(months, _helps(months, {}, by))
+    return _time_by_month(months, {}, by)
 
 
-def _time_by_month(months: Sequence[Month], helps: Sequence[Help]) -> Chart:
-    """The median of working days from need to money, by the month in which the money arrived."""
-    by_month, _ = medians(helps, load_calendar())
-    figures: list[Figure] = [by_month.get(str(month)) for month in months]
-    return Chart(
-        label("Working days from need to money, by month"), names_of(months),
-        [Series(label("Working days (median)"), figures)],
-        says=label("Coal in the snow: half of the households waited no longer than this."), zero_counts=True,
-    )  # fmt: skip
+def payments_by_month(months: Sequence[Month], *, by: Actor) -> dict[str, int]:
+    """How many payments arrived in each month."""
+    rows = _tallied(PaidTally, months, {}, by, PaidTally.month, sa.func.sum(PaidTally.payments))
+    return {month: int(count) for month, count in db.session.execute(rows.group_by(PaidTally.month))}
 
 
 def months_of(year: int) -> list[Month]:
@@ -78,12 +69,12 @@ def _places(months: Sequence[Month]) -> list[str]:
     return [str(month) for month in months]
 
 
-def _money_by_month(months: Sequence[Month], money: Mapping[tuple[str, str, str], Money]) -> Chart:
+def _money_by_month(months: Sequence[Month], picked: Mapping[str, object], by: Actor) -> Chart:
+    money = _paid(months, picked, by, PaidTally.month, PaidTally.kind)
     return Chart(
         label("Money paid, by month and kind"), names_of(months),
         [
-            Series(kind.short, [total(a for (m, k, _), a in money.items() if (m, k) == (month, code))
-                                for month in _places(months)])
+            Series(kind.short, [money.get((month, code), Money(0)) for month in _places(months)])
             for code, kind in kinds().items()
         ],
         "stacked",
@@ -92,7 +83,7 @@ def _money_by_month(months: Sequence[Month], money: Mapping[tuple[str, str, str]
 
 def _cases_by_month(months: Sequence[Month], picked: Mapping[str, object], by: Actor) -> Chart:
     places = _places(months)
-    wanted = [Case.month >= places[0], Case.month <= places[-1], *_scope(Case.union_id, picked, by, name_all=False)]
+    wanted = [Case.month >= places[0], Case.month <= places[-1], *_scope(Case, picked, by)]
     rows = db.session.execute(
         sa.select(Case.month, Case.kind, sa.func.count()).where(*wanted).group_by(Case.month, Case.kind)
     )
@@ -101,18 +92,26 @@ def _cases_by_month(months: Sequence[Month], picked: Mapping[str, object], by: A
     return Chart(label("Cases opened, by month and kind"), names_of(months), series, "stacked")
 
 
-def _money_by_unit(money: Mapping[tuple[str, str, str], Money]) -> Chart:
-    units: dict[str, list[Money]] = {}
-    for (_, _, unit), amount in money.items():
-        units.setdefault(unit, []).append(amount)
-    sums = {unit: total(amounts) for unit, amounts in units.items()}
+def _money_by_unit(months: Sequence[Month], picked: Mapping[str, object], by: Actor) -> Chart:
+    sums = {unit: amount for (unit,), amount in _paid(months, picked, by, Union.short_name).items()}
     return _by_unit(label("Money paid, by unit"), label("Paid"), sums, lambda unit: sums[unit].fen)
 
 
-def _time_by_unit(helps: Sequence[Help]) -> Chart:
-    _, by_unit = medians(helps, load_calendar())
+def _time_by_month(months: Sequence[Month], picked: Mapping[str, object], by: Actor) -> Chart:
+    """The median of working days from need to money, by the month in which the money arrived."""
+    by_month = _waits(months, picked, by, WaitTally.month)
+    figures: list[Figure] = [by_month.get(str(month)) for month in months]
+    return Chart(
+        label("Working days from need to money, by month"), names_of(months),
+        [Series(label("Working days (median)"), figures)],
+        says=label("Coal in the snow: half of the households waited no longer than this."), zero_counts=True,
+    )  # fmt: skip
+
+
+def _time_by_unit(months: Sequence[Month], picked: Mapping[str, object], by: Actor) -> Chart:
+    waits = _waits(months, picked, by, Union.short_name)
     title, name = label("Working days from need to money, by unit"), label("Working days (median)")
-    return replace(_by_unit(title, name, by_unit, lambda unit: by_unit[unit]), zero_counts=True)
+    return replace(_by_unit(title, name, waits, lambda unit: waits[unit]), zero_counts=True)
 
 
 def _by_unit(title: object, name: object, figures: Mapping[str, Figure], size: Callable[[str], int]) -> Chart:
@@ -123,50 +122,38 @@ def _by_unit(title: object, name: object, figures: Mapping[str, Figure], size: C
     return Chart(title, first, [Series(name, [figures[unit] for unit in first])], "rows", says)
 
 
-def _paid(months: Sequence[Month], picked: Mapping[str, object], by: Actor) -> dict[tuple[str, str, str], Money]:
-    """What arrived, by month, kind and unit."""
-    amount = sa.func.sum(sa.type_coerce(Payment.amount, sa.BigInteger))
-    rows = db.session.execute(
-        _arrived(months, picked, by, Payment.settled_on, Case.kind, Union.short_name, amount)
-        .group_by(Payment.settled_on, Case.kind, Union.short_name)
-    )  # fmt: skip
-    found: dict[tuple[str, str, str], Money] = {}
-    for day, kind, unit, fen in rows:
-        place = (f"{day:%Y-%m}", kind, unit)
-        found[place] = found.get(place, Money(0)) + Money(int(fen))
-    return found
+def _paid(months: Sequence[Month], picked: Mapping[str, object], by: Actor, *places: Any) -> dict[Any, Money]:
+    """What arrived, by these columns."""
+    fen = sa.func.sum(sa.type_coerce(PaidTally.amount, sa.BigInteger))
+    rows = db.session.execute(_tallied(PaidTally, months, picked, by, *places, fen).group_by(*places))
+    return {tuple(place): Money(int(amount)) for *place, amount in rows if amount}
 
 
-def _helps(months: Sequence[Month], picked: Mapping[str, object], by: Actor) -> list[Help]:
-    """First instalments that arrived, with the day of the need."""
-    rows = db.session.execute(
-        _arrived(months, picked, by, Union.short_name, Case.need_on, Payment.settled_on, sa.func.count())
-        .join(Instalment, Instalment.id == Payment.instalment_id)
-        .where(Instalment.number == 1)
-        .group_by(Union.short_name, Case.need_on, Payment.settled_on)
-    )
-    return [Help(*row) for row in rows]
+def _waits(months: Sequence[Month], picked: Mapping[str, object], by: Actor, place: Any) -> dict[str, int]:
+    """The median of working days from need to money, by this column."""
+    count = sa.func.sum(WaitTally.payments)
+    rows = _tallied(WaitTally, months, picked, by, place, WaitTally.days, count).group_by(place, WaitTally.days)
+    counts: dict[str, dict[int, int]] = {}
+    for name, days, payments in db.session.execute(rows):
+        if payments:
+            counts.setdefault(name, {})[days] = int(payments)
+    return {name: median_wait(values) for name, values in counts.items()}
 
 
-def _arrived(months: Sequence[Month], picked: Mapping[str, object], by: Actor, *columns: Any) -> Any:
+def _tallied(table: Any, months: Sequence[Month], picked: Mapping[str, object], by: Actor, *columns: Any) -> Any:
+    first, last = _places(months)[0], _places(months)[-1]
     return (
         sa.select(*columns)
-        .select_from(Payment)
-        .join(Case, Case.id == Payment.case_id)
-        .join(Union, Union.id == Payment.union_id)
-        .where(
-            Payment.state == PaymentState.SUCCEEDED,
-            Payment.settled_on.between(months[0].first_day, months[-1].last_day), *_scope(Payment.union_id, picked, by),
-        )
-    )  # fmt: skip
+        .select_from(table)
+        .join(Union, Union.id == table.union_id)
+        .where(table.month.between(first, last), *_scope(table, picked, by))
+    )
 
 
-def _scope(
-    column: Any, picked: Mapping[str, object], by: Actor, *, name_all: bool = True
-) -> list[sa.ColumnElement[bool]]:
-    """Whose rows; `name_all` names the unions of the whole tree too, where an index by union and day serves it."""
-    found = [column.in_(sa.select(Union.id)) if name_all and by.scope is None else within(column, by)]
+def _scope(table: Any, picked: Mapping[str, object], by: Actor) -> list[sa.ColumnElement[bool]]:
+    """Whose rows, and of which kind."""
+    found = [within(table.union_id, by)]
     if "unit" in picked:
         path = db.session.scalar(sa.select(Union.path).where(Union.id == int(str(picked["unit"]))))
-        found.append(column.in_(sa.select(Union.id).where(Union.path.startswith(path or "?", autoescape=True))))
-    return [*found, Case.kind == picked["kind"]] if "kind" in picked else found
+        found.append(table.union_id.in_(sa.select(Union.id).where(Union.path.startswith(path or "?", autoescape=True))))
+    return [*found, table.kind == picked["kind"]] if "kind" in picked else found

@@ -36,6 +36,7 @@ PERIODIC = (
     Periodic("relief.audit.service", "seal_chains"),
     Periodic("relief.consequences", "run_due", minute="*/5", wants_day=True),
     Periodic("relief.jobs.backup_job", "ask_tonight", minute="30", hour="18"),  # UTC, like the next
+    Periodic("relief.payments.service", "recount", minute="47", hour="18"),
     Periodic("relief.files.service", "sweep_orphans", minute="17", hour="19"),  # UTC: at night in the office
 )
 

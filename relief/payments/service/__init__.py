@@ -7,6 +7,7 @@ from relief.payments.service.gathering import discard, gather, remove_row
 from relief.payments.service.releasing import release, return_sheet, send
 from relief.payments.service.results import pay_again, record_bounce, record_handover, record_success
 from relief.payments.service.sheets import book, close, start_sheet, submit
+from relief.payments.service.tallying import recount
 
 __all__ = [
     "book",
@@ -20,6 +21,7 @@ __all__ = [
     "record_bounce",
     "record_handover",
     "record_success",
+    "recount",
     "release",
     "remove_row",
     "return_sheet",

@@ -25,6 +25,7 @@ from relief.payments.hands import hands_on
 from relief.payments.models import Payment, Sheet
 from relief.payments.service.releasing import log_payment, parts_of
 from relief.payments.service.sheets import finish_if_all_paid, lock_cases, lock_sheet, log, move_payment, rows_of
+from relief.payments.service.tallying import tally_arrived, tally_returned
 
 SETTLED = (PaymentState.SUCCEEDED, PaymentState.BOUNCED, PaymentState.VOID)
 
@@ -60,6 +61,7 @@ def _succeeded(sheet: Sheet, payment_ids: Sequence[int], on: date, bank_number: 
         payment.settled_on, payment.bank_number = on, bank_number
         log_payment(payment, "succeed", by, proof=PROOF_OF_RECEIPT.of(sheet.way).value)
     db.session.flush()
+    tally_arrived(payments)
     for case_id in sorted({payment.case_id for payment in payments}):
         finish_if_all_paid(case_id, by)
     _reconcile_if_settled(sheet, by)
@@ -88,6 +90,8 @@ def record_bounce(
         _judge_returned(sheet, reason)
         (payment,) = _ticked(sheet, [payment_id])
         had_succeeded = payment.state == PaymentState.SUCCEEDED
+        if had_succeeded:
+            tally_returned([payment])
         move_payment(payment, "bounce", by)
         payment.bounce_reason, payment.settled_on = reason, on
         log_payment(payment, "bounce", by, reason=reason, note=note)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,7 +9,6 @@ from flask.testing import FlaskClient
 from relief import clock
 from relief.desk.charts import charts_for, last_months
 from relief.desk.figures import list_figures, time_chart
-from relief.desk.timing import Help, median, medians
 from relief.domain.errors import NotAllowed
 from relief.domain.money import Money
 from relief.domain.month import Month
@@ -45,23 +42,6 @@ def test_money_cases_and_time_by_month_kind_and_unit(office: Office) -> None:
     assert figures(list_figures(months, {"unit": str(office.hongqi.id)}, by=office.chen)[0]) == []
     with pytest.raises(NotAllowed):
         list_figures(months, {}, by=office.chu)
-
-
-def test_the_median_is_the_lower_middle_by_month_and_by_unit(app: Flask) -> None:
-    monday, calendar = date(2026, 3, 2), load_calendar()
-    helps = [
-        Help("甲", monday, date(2026, 3, 3), 2), Help("甲", monday, date(2026, 3, 13), 1),
-        Help("乙", monday, date(2026, 3, 6), 2), Help("乙", monday, monday, 0),
-    ]  # fmt: skip
-    by_month, by_unit = medians(helps, calendar)
-    assert (by_month, by_unit) == ({"2026-03": 4}, {"甲": 1, "乙": 4})
-    assert median({1: 1, 9: 1}) == 1
-    assert medians([], calendar) == ({}, {})
-
-
-def test_money_before_the_need_took_no_day(app: Flask) -> None:
-    helps = [Help("甲", date(2026, 3, 10), date(2026, 3, 5), 1)]
-    assert medians(helps, load_calendar())[1] == {"甲": 0}
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from relief.funds.queries import list_standings, recomputed
 from relief.numbering import NumberSeries
 from relief.payments.facts import OVER
 from relief.payments.models import Payment, Sheet
+from relief.payments.service import recount
 from relief.vouchers.models import Voucher
 
 ON_ITS_WAY = (PaymentState.RELEASED, PaymentState.SENT)
@@ -41,6 +42,8 @@ def check_books() -> None:
     _check_recoverables()
     _check_sheets()
     _check_vouchers()
+    assert recount() == 0, "a tally is not what arrived"
+    db.session.rollback()
 
 
 def _check_limits(balance: Balance) -> None:
