@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -56,37 +58,29 @@ def move_file(household_id: int) -> ResponseReturnValue:
 @requires("household.write")
 def close_file(household_id: int) -> ResponseReturnValue:
     """The file ends."""
-    by = actor()
-    household = get_household(household_id, by=by)
-    form = CloseForm(data={"version": household.version})
-
-    def act() -> Household:
-        return service.close_file(household_id, reason=form.reason.code, version=form.version.data, by=by)
-
-    def then(closed: Household) -> str:
-        flash(_("The file is closed."), "good")
-        return page_of(closed)
-
-    return answer(
-        form, act, then=then, page=lambda: render_template("households/close.html", form=form, household=household)
-    )
+    return _for_a_reason(household_id, CloseForm, service.close_file, _("The file is closed."), "households/close.html")
 
 
 @blueprint.route("/households/<int:household_id>/reopen", methods=["GET", "POST"])
 @requires("household.write")
 def reopen_file(household_id: int) -> ResponseReturnValue:
     """The file begins again."""
+    said = _("The file is open again.")
+    return _for_a_reason(household_id, ReopenForm, service.reopen_file, said, "households/reopen.html")
+
+
+def _for_a_reason(
+    household_id: int, kind: type[CloseForm | ReopenForm], verb: Callable[..., Household], said: str, template: str
+) -> ResponseReturnValue:
     by = actor()
     household = get_household(household_id, by=by)
-    form = ReopenForm(data={"version": household.version})
+    form = kind(data={"version": household.version})
 
     def act() -> Household:
-        return service.reopen_file(household_id, reason=form.reason.code, version=form.version.data, by=by)
+        return verb(household_id, reason=form.reason.code, version=form.version.data, by=by)
 
-    def then(opened: Household) -> str:
-        flash(_("The file is open again."), "good")
-        return page_of(opened)
+    def then(changed: Household) -> str:
+        flash(said, "good")
+        return page_of(changed)
 
-    return answer(
-        form, act, then=then, page=lambda: render_template("households/reopen.html", form=form, household=household)
-    )
+    return answer(form, act, then=then, page=lambda: render_template(template, form=form, household=household))
