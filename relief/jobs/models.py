@@ -12,7 +12,7 @@ from relief.db import JSON, Moment, db, key, ref
 
 
 class Job(db.Model):  # type: ignore[name-defined, misc]
-    """A piece of long work. `state`: queued, running, done, failed."""
+    """A piece of long work. `state`: queued, running, done, failed; what was read may be put away."""
 
     __tablename__ = "job"
     id: Mapped[int] = key()
@@ -29,6 +29,7 @@ class Job(db.Model):  # type: ignore[name-defined, misc]
     heartbeat_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    put_away_at: Mapped[datetime | None] = mapped_column(Moment)
     union_id: Mapped[int | None] = ref("union_org.id")
     asked_by: Mapped[int | None] = ref("user_account.id")
 

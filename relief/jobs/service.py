@@ -48,9 +48,23 @@ def ask_again(job_id: int, *, by: Actor) -> Job:
             raise NotYours
         if job.state != "failed":
             raise WrongState(None, "Only work that failed can be started again.")
-        job.state, job.attempts, job.done, job.failure, job.finished_at = "queued", 0, 0, None, None
+        job.state, job.attempts, job.done = "queued", 0, 0
+        job.failure = job.finished_at = job.put_away_at = None
         record("job.ask_again", "job", job.id, by=by, union_id=job.union_id, changes={"kind": job.kind})
         _send(job)
+        return job
+
+
+def put_away(job_id: int, *, by: Actor) -> Job:
+    """What ended was read and is told no more beside what it worked on; WrongState while it goes on."""
+    with transaction():
+        job = locked(Job, job_id)
+        if not may_see(job, by):
+            raise NotYours
+        if job.state not in ("done", "failed"):
+            raise WrongState(None, "This work still goes on.")
+        job.put_away_at = clock.now()
+        record("job.put_away", "job", job.id, by=by, union_id=job.union_id, changes={"kind": job.kind})
         return job
 
 

@@ -73,6 +73,14 @@ def again(job_id: int) -> ResponseReturnValue:
     return redirect(url_for("jobs.show", job_id=job_id), 303)
 
 
+@blueprint.post("/jobs/<int:job_id>/put-away")
+@signed_in
+def put_away(job_id: int) -> ResponseReturnValue:
+    """What ended is told no more; back to the page (`next`) that told it."""
+    service.put_away(job_id, by=actor())
+    return redirect(local_path(request.form.get("next"), url_for("jobs.index")), 303)
+
+
 def _shown(job: Job) -> Shown:
     load()
     words, tone = STATES[job.state]

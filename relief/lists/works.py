@@ -56,7 +56,7 @@ def work_on_window(window_id: int, *, by: Actor) -> LongWork | None:
 def _latest(key: str, by: Actor) -> LongWork | None:
     mine = sa.select(Job).where(Job.idempotency_key.startswith(key, autoescape=True)).order_by(Job.id.desc())
     job = db.session.scalar(mine.limit(1))
-    if job is None or (job.finished_at is not None and job.finished_at < clock.now() - TOLD_FOR):
+    if job is None or job.put_away_at or (job.finished_at and job.finished_at < clock.now() - TOLD_FOR):
         return None
     load()
     said = job.result or {}

@@ -15,7 +15,7 @@ from relief.jobs import queue
 from relief.jobs.models import Job
 from relief.jobs.queries import get_job
 from relief.jobs.running import run_now
-from relief.jobs.service import ask, ask_again
+from relief.jobs.service import ask, ask_again, put_away
 from tests.build import an_office
 from tests.rooms.jobs import works  # noqa: F401 - registers the works
 
@@ -85,3 +85,16 @@ def test_only_failed_work_starts_again(app: Flask) -> None:
         ask_again(job.id, by=office.wang)
     failed = run_now(ask("test.refuse", "bad", {}, by=office.wang))
     assert ask_again(failed.id, by=office.wang).state == "queued"
+
+
+def test_what_ended_is_put_away_and_comes_back_when_started_again(app: Flask) -> None:
+    office = an_office()
+    job = ask("test.refuse", "bad", {}, by=office.wang)
+    with pytest.raises(WrongState):
+        put_away(job.id, by=office.wang)
+    run_now(job)
+    with pytest.raises(NotYours):
+        put_away(job.id, by=office.zhao)
+    assert put_away(job.id, by=office.wang).put_away_at is not None
+    assert db.session.scalar(sa.select(AuditEntry.subject_id).filter_by(verb="job.put_away")) == job.id
+    assert ask_again(job.id, by=office.wang).put_away_at is None

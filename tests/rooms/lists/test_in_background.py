@@ -290,6 +290,11 @@ def test_a_step_that_stopped_can_be_started_again_from_the_lists_page(office, cl
     page = get(client, office, "wang", f"/lists/{opened.dongfeng.id}").text
     assert job.state == "failed" and f"/jobs/{job.id}/progress" in page and "Done for" not in page
     assert f"/jobs/{job.id}/again" in get(client, office, "wang", f"/jobs/{job.id}/progress").text
+    away, here = f"/jobs/{job.id}/put-away", f"/lists/{opened.dongfeng.id}"
+    assert f'action="{away}"' in page and f'name="next" value="{here}"' in page
+    assert post(client, office, "wang", away, next=here).location == here
+    assert away not in get(client, office, "wang", here).text
+    assert post(client, office, "wang", away, next="//elsewhere").location == "/jobs"
     with transaction():
         for household in opened.households:
             db.session.get_one(Household, household.id).reviewed_on = clock.today()
