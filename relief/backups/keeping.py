@@ -1,11 +1,14 @@
 """Which back-ups does an installation keep? Sealed copies under the moment's name; the newest ones stay.
 
-A file is complete when it stands under its name; a half one has another.
+A file is complete when it stands under its name; a half one has another, and goes when the next one is made.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 KEPT = 14
 STAMP = "relief-%Y%m%d-%H%M%S"
 ENDING = ".backup"
+LEFT_BEHIND = timedelta(hours=12)
 
 
 def make_backup(address: URL, instance: Path, keep: int = KEPT) -> Path:
@@ -28,6 +32,7 @@ def make_backup(address: URL, instance: Path, keep: int = KEPT) -> Path:
     """
     folder, now = folder_of(instance), clock.machine_now()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _sweep([*folder.glob("relief-*.part"), *instance.glob("*.restore.part")], now)
     target = folder / f"{now:{STAMP}}{ENDING}"
     copy, half = target.with_suffix(".copy.part"), target.with_suffix(".part")
     try:
@@ -38,6 +43,7 @@ def make_backup(address: URL, instance: Path, keep: int = KEPT) -> Path:
         revision = revision_of(address, copy)
         seal_file(copy, half, made_at=now.isoformat(), engine=engine_of(address), revision=revision)
         half.replace(target)
+        _make_durable(folder)
     finally:
         copy.unlink(missing_ok=True)
         half.unlink(missing_ok=True)
@@ -60,6 +66,23 @@ def newest_backup(instance: Path) -> tuple[datetime, int] | None:
         except ValueError:
             continue
     return None
+
+
+def _sweep(halves: Iterable[Path], now: datetime) -> None:
+    """Remove what a run that was killed left behind: its copy of the database lies there open."""
+    for one in halves:
+        with suppress(FileNotFoundError):  # its own run has just ended
+            if one.stat().st_mtime < (now - LEFT_BEHIND).timestamp():
+                one.unlink()
+
+
+def _make_durable(folder: Path) -> None:
+    """A rename is durable once its folder is; only then do older copies go."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def folder_of(instance: Path) -> Path:

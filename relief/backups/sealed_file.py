@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -54,11 +55,12 @@ def seal_file(plain: Path, target: Path, *, made_at: str, engine: str, revision:
         for place, piece, is_last in _pieces(source, PIECE):
             file.write(box.encrypt(place.to_bytes(12, "big"), piece, _bound(told, place, is_last)))
         file.flush()
+        os.fsync(file.fileno())
     return header
 
 
 def read_header(sealed: Path) -> Header:
-    """What the file says of itself; RuleBroken for another kind of file."""
+    """What the file says of itself; RuleBroken for another kind of file. It is believed once the file has opened."""
     with sealed.open("rb") as file:
         return _header(file)[0]
 
@@ -83,9 +85,12 @@ def _header(file: BinaryIO) -> tuple[Header, bytes]:
         if file.read(len(MAGIC)) != MAGIC:
             raise ValueError
         told = file.read(min(int.from_bytes(file.read(_LENGTH), "big"), _MOST_HEADER))
-        return Header(**json.loads(told)), told
+        header = Header(**json.loads(told))
+        bytes.fromhex(header.salt)
+        hash(header)
     except (ValueError, TypeError):
         raise RuleBroken(None, "This file is no back-up of Relief.") from None
+    return header, told
 
 
 def _box(header: Header) -> AESGCM:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -142,6 +144,31 @@ def test_a_spoiled_file_is_refused_and_nothing_is_touched(app: Flask, settings: 
     with pytest.raises(RuleBroken, match="damaged|no back-up"):
         restore(copy, db.engine.url, over=True, room=settings.instance, before=lambda: pytest.fail("was touched"))
     assert counts(settings) == before and not list(settings.instance.glob("*.part"))
+
+
+@pytest.mark.parametrize("field", ["salt", "key", "size"])
+def test_a_header_of_other_values_is_refused_in_words(app: Flask, settings: Settings, field: str) -> None:
+    copy = a_copy(settings)
+    magic, length, rest = copy.read_bytes()[:16], 4, copy.read_bytes()[20:]
+    told = json.loads(rest[: int.from_bytes(copy.read_bytes()[16:20], "big")])
+    body = rest[len(json.dumps(told, sort_keys=True)) :]
+    wrong = json.dumps(told | {field: ["no hex"]}, sort_keys=True).encode()
+    copy.write_bytes(magic + len(wrong).to_bytes(length, "big") + wrong + body)
+    with pytest.raises(RuleBroken, match="damaged|no back-up"):
+        open_file(copy, settings.instance / "opened")
+
+
+def test_what_a_killed_run_left_behind_is_removed_by_the_next(app: Flask, settings: Settings) -> None:
+    folder = a_copy(settings).parent
+    left, fresh = folder / "relief-20260101-000000.copy.part", folder / "relief-20260302-010203.copy.part"
+    restored = settings.instance / "relief-20260101-000000.restore.part"
+    for one in (left, fresh, restored):
+        one.write_text("an open copy")
+    long_ago = (clock.machine_now() - timedelta(days=1)).timestamp()
+    for one in (left, restored):
+        os.utime(one, (long_ago, long_ago))
+    a_copy(settings)
+    assert fresh.exists() and not left.exists() and not restored.exists()
 
 
 def test_pieces_put_in_another_order_do_not_open(tmp_path: Path, app: Flask) -> None:
