@@ -115,17 +115,14 @@ def project(movements: Iterable[tuple[Movement, Money]]) -> Balance:
     return balance
 
 
+# Each says where the fund stood before, with the figures that its sentence names.
 def _too_much_promised(before: Balance, amount: Money) -> RuleBroken:
     return RuleBroken(
         "amount",
         "The fund can still promise %(left)s; this needs %(amount)s. "
         "(Announced %(announced)s, promised %(committed)s, paid %(paid)s.)",
-        left=before.left_to_promise,
-        amount=amount,
-        announced=before.announced,
-        committed=before.committed,
-        paid=before.paid,
-    )
+        left=before.left_to_promise, amount=amount, **vars(before),
+    )  # fmt: skip
 
 
 def _too_little_cash(before: Balance, amount: Money) -> RuleBroken:
@@ -133,12 +130,8 @@ def _too_little_cash(before: Balance, amount: Money) -> RuleBroken:
         "amount",
         "The fund holds %(left)s in cash that is free; this needs %(amount)s. "
         "(Received %(received)s, released %(released)s, paid %(paid)s.)",
-        left=before.left_to_release,
-        amount=amount,
-        received=before.received,
-        released=before.released,
-        paid=before.paid,
-    )
+        left=before.left_to_release, amount=amount, **vars(before),
+    )  # fmt: skip
 
 
 def _more_than_announced(before: Balance, amount: Money) -> RuleBroken:
@@ -146,33 +139,24 @@ def _more_than_announced(before: Balance, amount: Money) -> RuleBroken:
         "amount",
         "Announced are %(announced)s and received %(received)s: %(amount)s would leave more received than "
         "announced. Enter the announcement first.",
-        announced=before.announced,
-        received=before.received,
-        amount=amount,
-    )
+        amount=amount, **vars(before),
+    )  # fmt: skip
 
 
 def _more_than_committed(before: Balance, amount: Money) -> RuleBroken:
     return RuleBroken(
         "amount",
         "Promised are %(committed)s, of which %(released)s are released: %(amount)s is not possible.",
-        committed=before.committed,
-        released=before.released,
-        amount=amount,
-    )
+        amount=amount, **vars(before),
+    )  # fmt: skip
 
 
 def _more_than_released(before: Balance, amount: Money) -> RuleBroken:
-    return RuleBroken(
-        "amount",
-        "Released are %(released)s: less than %(amount)s.",
-        released=before.released,
-        amount=amount,
-    )
+    return RuleBroken("amount", "Released are %(released)s: less than %(amount)s.", amount=amount, **vars(before))
 
 
 def _more_than_paid(before: Balance, amount: Money) -> RuleBroken:
-    return RuleBroken("amount", "Paid are %(paid)s: less than %(amount)s.", paid=before.paid, amount=amount)
+    return RuleBroken("amount", "Paid are %(paid)s: less than %(amount)s.", amount=amount, **vars(before))
 
 
 # The order is the order in which a person would ask. Those of sign come first, the rest build on them.
