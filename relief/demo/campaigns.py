@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from relief import clock
+from relief.db import db
 from relief.demo import finance, road
 from relief.demo.book import Book
 from relief.demo.listing import FUNDS, unit_list
@@ -121,7 +122,5 @@ def _paid(campaign: Campaign, way: Way, book: Book) -> Iterator[date]:
 
 
 def _version(window_id: int) -> int:
-    from relief.db import db
-
     db.session.flush()
     return db.session.get_one(AidWindow, window_id).version

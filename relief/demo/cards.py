@@ -11,6 +11,9 @@ from relief.db import db
 from relief.domain.labels import label
 from relief.domain.sentences import Sentence
 
+LOADED = (AuditEntry.subject == "union", AuditEntry.verb == "demo.loaded")
+"""The line of the record from which on visitors act; its subject is named since an index begins with it."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -43,6 +46,6 @@ STORIES = (
 
 def told_stories() -> list[Told]:
     """The stories that this demo holds, with their addresses; none where nothing was loaded."""
-    newest = sa.select(AuditEntry.changes).where(AuditEntry.verb == "demo.loaded").order_by(AuditEntry.id.desc())
+    newest = sa.select(AuditEntry.changes).where(*LOADED).order_by(AuditEntry.id.desc())
     urls = (db.session.scalar(newest.limit(1)) or {}).get("stories", {})
     return [Told(one.key, one.player, one.title, one.text, urls[one.key]) for one in STORIES if one.key in urls]

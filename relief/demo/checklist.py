@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from relief.audit.models import AuditEntry
 from relief.cases.models import Case
 from relief.db import db
+from relief.demo.cards import LOADED
 from relief.demo.people import BUILDER
 from relief.domain.labels import label
 from relief.domain.sentences import Sentence
@@ -52,10 +53,11 @@ def checklist() -> list[ChecklistStep]:
 
 
 def _newest_case() -> Case | None:
-    loaded = sa.select(sa.func.max(AuditEntry.id)).where(AuditEntry.verb == "demo.loaded")
+    loaded = sa.select(sa.func.max(AuditEntry.id)).where(*LOADED)
     opened = sa.select(sa.func.max(AuditEntry.subject_id)).where(
-        AuditEntry.verb == "case.open", AuditEntry.id > loaded.scalar_subquery(), AuditEntry.actor != BUILDER.name
-    )
+        AuditEntry.subject == "case", AuditEntry.verb == "case.open", AuditEntry.id > loaded.scalar_subquery(),
+        AuditEntry.actor != BUILDER.name,
+    )  # fmt: skip
     found = db.session.scalar(opened)
     return db.session.get(Case, found) if found else None
 
