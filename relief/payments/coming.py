@@ -12,6 +12,7 @@ from relief.cases.models import Case, Instalment
 from relief.cases.service import open_instalments
 from relief.db import db
 from relief.domain.aid import find_kind
+from relief.domain.labels import label
 from relief.domain.money import Money, total
 from relief.domain.month import Month
 from relief.domain.sentences import Sentence
@@ -47,6 +48,15 @@ def months_to_come(case: Case) -> ToCome | None:
         return None
     left, gone = split_instalments(case.id)
     return ToCome(left, gone, _stop(case, left))
+
+
+def bar_to_end(coming: ToCome | None) -> Sentence | None:
+    """Why an award cannot be ended before its last month; None when it can."""
+    if coming is None or not coming.left:
+        return label("No month of this award is still to come.")
+    if not coming.gone:
+        return label("Nothing of this award went out yet: take the approval back, or withdraw the case.")
+    return None
 
 
 def split_instalments(case_id: int) -> tuple[list[Instalment], list[Instalment]]:

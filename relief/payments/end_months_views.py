@@ -12,7 +12,7 @@ from relief.cases.models import Case
 from relief.cases.queries import get_case
 from relief.domain.labels import label
 from relief.domain.permissions import Actor
-from relief.payments.coming import months_to_come
+from relief.payments.coming import bar_to_end, months_to_come
 from relief.payments.forms import EndMonthsForm
 from relief.payments.routes import blueprint
 from relief.payments.service.ending_months import end_months as end
@@ -38,7 +38,8 @@ def end_months(case_id: int) -> ResponseReturnValue:
         return url_for("cases.show", case_id=case_id)
 
     def page() -> str:
-        return render_template("payments/end_months.html", case=case, form=form, coming=months_to_come(case))
+        coming = months_to_come(case)
+        return render_template("payments/end_months.html", case=case, form=form, coming=coming, bar=bar_to_end(coming))
 
     return answer(form, act, then=then, page=page)
 
@@ -48,7 +49,7 @@ def offer_end(case: Case, by: Actor) -> list[Beside]:
     if not by.can("case.end_months") or not by.sees(case.union_id):
         return []
     coming = months_to_come(case)
-    if coming is None or not coming.left or not coming.gone:
+    if coming is None or bar_to_end(coming) is not None:
         return []
     return [Beside(label("End the monthly aid"), url_for("payments.end_months", case_id=case.id), coming.stop)]
 

@@ -8,7 +8,7 @@ from relief.db import transaction
 from relief.domain.errors import RuleBroken, WrongState
 from relief.domain.permissions import Actor
 from relief.domain.reasons import judge_reason
-from relief.payments.coming import ToCome, months_to_come
+from relief.payments.coming import ToCome, bar_to_end, months_to_come
 from relief.payments.service.dropping import drop_to_come
 
 NO_RECHECK = "E01"
@@ -23,16 +23,20 @@ def end_months(case_id: int, *, version: int, reason: str, note: str, by: Actor)
     with transaction():
         case = lock_case(case_id, version, by)
         step = judge(case, "end_months", by)
-        coming = months_to_come(case)
-        if coming is None or not coming.left:
-            raise WrongState(None, "No month of this award is still to come.")
-        if not coming.gone:
-            raise WrongState(None, "Nothing of this award went out yet: take the approval back, or withdraw the case.")
+        coming = _to_end(case)
         _judge(coming, reason, note)
         changes = {"instalments": [one.number for one in coming.left]}
         log(case, step, case.state, amount=coming.amount, reason=reason, note=note, changes=changes, by=by)
         drop_to_come(case, by)
         return case
+
+
+def _to_end(case: Case) -> ToCome:
+    coming = months_to_come(case)
+    if (bar := bar_to_end(coming)) is not None:
+        raise WrongState(None, bar.message)
+    assert coming is not None
+    return coming
 
 
 def _judge(coming: ToCome, reason: str, note: str) -> None:

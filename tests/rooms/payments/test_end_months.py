@@ -16,6 +16,7 @@ from relief.payments import service as payments
 from relief.payments.coming import months_to_come
 from tests.build import Office, an_office
 from tests.build_cases import a_case, a_visit, some_money
+from tests.documents.reading import letters_of
 from tests.rooms.cases.asking import steps_of
 from tests.rooms.money.asking import again, get, lines_of, of_a_unit, post, rows_of
 from tests.rooms.money.awards import a_listed_award, a_living_award
@@ -64,6 +65,20 @@ def test_the_rest_goes_back_to_the_fund_and_the_case_is_paid(office: Office, who
     check_books()
 
 
+def test_the_household_is_told_by_letter(office: Office, client: FlaskClient) -> None:
+    case = stopped(office)
+    address = f"/cases/{case.id}/ended-letter"
+    assert address not in get(client, office, "wang", f"/cases/{case.id}").text
+    assert post(client, office, "wang", address).status_code == 409
+    end(case, office)
+    assert address in get(client, office, "wang", f"/cases/{case.id}").text
+    letter = post(client, office, "wang", address)
+    assert letter.status_code == 200
+    text = letters_of(letter.data)
+    assert "1,200.00" in text and "多次上门无人" not in text and case.applicant.name in text
+    assert post(client, office, "zhao", address).status_code == 404
+
+
 def test_a_month_on_a_draft_leaves_it_and_one_that_is_on_its_way_arrives(office: Office) -> None:
     case = a_living_award(office, 3)
     sheet = a_sheet(office)
@@ -85,6 +100,15 @@ def test_a_month_on_a_draft_leaves_it_and_one_that_is_on_its_way_arrives(office:
     arrived(office, again(sheet))
     assert again(case).state == State.PAID
     check_books()
+
+
+def test_before_the_first_month_went_out_the_page_says_what_to_do_instead(office: Office, client: FlaskClient) -> None:
+    case = a_living_award(office, 3)
+    sheet = a_sheet(office)
+    ids = [one.instalment_id for one in list_candidates(sheet)]
+    payments.gather(sheet.id, version=sheet.version, instalment_ids=ids, by=office.zhou)
+    shown = get(client, office, "sun", f"/cases/{case.id}/end-months").text
+    assert "take the approval back, or withdraw the case" in shown and "still to come" not in shown
 
 
 def test_a_re_check_that_is_there_or_not_due_is_no_reason(office: Office) -> None:
