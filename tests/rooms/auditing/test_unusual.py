@@ -140,7 +140,8 @@ def test_each_way_leaves_one_line(app, office, sort):
     with app.test_request_context(headers={"Accept-Language": "en"}):
         assert (line.sort, line.name, line.number, line.who) == (sort, name, number, who)
         assert words(mark_of(line)) == mark
-    assert abs(clock.now() - line.at) < timedelta(days=30)
+    laid_again = timedelta(minutes=1)  # rows that a builder lays again bear the moments of their first making
+    assert -laid_again < clock.now() - line.at < timedelta(days=30)
     assert count_unusual({}, by=office.feng) == len(list_unusual({"sort": sort}, by=office.feng).rows) == 1
     other = next(code for code in SOURCES if code != sort)
     assert list_unusual({"sort": other}, by=office.feng).rows == []
