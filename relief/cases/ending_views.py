@@ -10,7 +10,7 @@ from relief.cases.forms import NoteForm, RefuseForm, RevokeForm, SendBackForm, W
 from relief.cases.papers import issue_refusal
 from relief.cases.routes import blueprint
 from relief.cases.stepping import take_step
-from relief.cases.ways_papers import issue_award
+from relief.cases.ways_papers import issue_award, issue_ended
 from relief.files.queries import content_of
 from relief.web.access import actor, requires
 from relief.web.downloads import download
@@ -64,6 +64,14 @@ def letter(case_id: int) -> ResponseReturnValue:
 def award_letter(case_id: int) -> ResponseReturnValue:
     """The letter of award."""
     paper = issue_award(queries.get_case(case_id, by=actor()), by=actor())
+    return download(content_of(paper), paper.media_type, paper.file_name)
+
+
+@blueprint.post("/cases/<int:case_id>/ended-letter")
+@requires("household.read")
+def ended_letter(case_id: int) -> ResponseReturnValue:
+    """The letter that tells why aid by month ends."""
+    paper = issue_ended(queries.get_case(case_id, by=actor()), by=actor())
     return download(content_of(paper), paper.media_type, paper.file_name)
 
 

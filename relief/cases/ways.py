@@ -9,7 +9,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from relief.cases.appealing import AGAINST, last_day, list_appeals
-from relief.cases.models import Case
+from relief.cases.models import Case, CaseStep
 from relief.cases.service.recoveries import left_of
 from relief.cases.urgent import duties_of, find_file
 from relief.cases.ways_models import Appeal, EmergencyFile, Recoverable
@@ -63,6 +63,7 @@ class Ways:
     recoverables: Sequence[ShownRecoverable]
     may_pay_at_once: bool
     has_award: bool
+    has_ended: bool
 
 
 def ways_of(case: Case) -> Ways:
@@ -72,7 +73,16 @@ def ways_of(case: Case) -> Ways:
         urgency, list_appeals(case.id), ANSWERS, last_day(case) if case.state in AGAINST else None,
         recoverables_shown(case.id), urgency is not None and case.state == State.APPROVED,
         has_award=case.approved is not None and case.state in (*PROMISED, State.FOLLOWED_UP, State.CLOSED),
+        has_ended=find_end(case) is not None,
     )  # fmt: skip
+
+
+def find_end(case: Case) -> CaseStep | None:
+    """The step by which somebody ended the aid by month of this case."""
+    if not case.months:
+        return None
+    ended = sa.select(CaseStep).where(CaseStep.case_id == case.id, CaseStep.verb == "end_months")
+    return db.session.scalar(ended.order_by(CaseStep.id.desc()).limit(1))
 
 
 def recoverables_shown(case_id: int) -> list[ShownRecoverable]:

@@ -1,4 +1,4 @@
-"""Which letters follow a decision? The award in plain words, the answer to an appeal, and what must be paid back."""
+"""Which letters follow a decision? Award, end of monthly aid, answer to an appeal, and what must be paid back."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from relief import clock
 from relief.accounts.models import Union
 from relief.cases import facts
 from relief.cases.appealing import AGAINST, last_day
-from relief.cases.models import AwardPart, Case, Instalment
+from relief.cases.models import AwardPart, Case, CaseStep, Instalment
 from relief.cases.papers import issue_paper
+from relief.cases.service.paying import open_instalments
 from relief.cases.service.recoveries import left_of
 from relief.cases.service.steps import policy_for
 from relief.cases.urgent import find_file
-from relief.cases.ways import ANSWERS, recoverables_shown
+from relief.cases.ways import ANSWERS, find_end, recoverables_shown
 from relief.cases.ways_models import Appeal, Recoverable
 from relief.cases.words import reason_label
 from relief.db import db
@@ -25,14 +26,17 @@ from relief.documents.letters import (
     AnswerLetter,
     AwardedPart,
     AwardLetter,
+    EndedLetter,
     RecoveryLetter,
     answer_pdf,
     award_pdf,
+    ended_pdf,
     recovery_pdf,
 )
 from relief.domain.aid import find_kind
 from relief.domain.errors import WrongState
 from relief.domain.labels import label
+from relief.domain.money import ZERO, Money, total
 from relief.domain.month import Month
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
@@ -110,6 +114,29 @@ def recovery_of(case: Case, row: Recoverable) -> RecoveryLetter:
         pay_by=load_calendar().add_working_days(row.booked_on, PAY_BACK_WITHIN).on,
         appeal_until=until if until and until >= clock.today() else None, telephone=office().office_phone,
     )  # fmt: skip
+
+
+def issue_ended(case: Case, *, by: Actor) -> IssuedDocument:
+    """The letter that tells why aid by month ends; WrongState for a case that nobody ended."""
+    by.require("household.read")
+    step = find_end(case)
+    if step is None:
+        raise WrongState(None, "The monthly aid of this case was not ended.")
+    letter = ended_of(case, step)
+    return _issued("ended", case, letter, lambda to: ended_pdf(letter, to), by)
+
+
+def ended_of(case: Case, step: CaseStep) -> EndedLetter:
+    """What the letter says; the remark beside the reason stays in the office."""
+    return EndedLetter(
+        number=case.number, office=office().office_name, name=case.applicant.name, kind=find_kind(case.kind).name,
+        ended_on=step.on, reason=reason_label(step.reason) or "", given=total(_kept(case)), left=step.amount or ZERO,
+        telephone=_telephone(case),
+    )  # fmt: skip
+
+
+def _kept(case: Case) -> list[Money]:
+    return [one.amount for one in open_instalments(case.id)]
 
 
 def _parts(case: Case) -> tuple[AwardedPart, ...]:

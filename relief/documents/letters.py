@@ -1,4 +1,4 @@
-"""What does the union write to a household? Letters of award and refusal, an answer, what is to be paid back."""
+"""What does the union write to a household? Letters of award, refusal and end, an answer, what is to be paid back."""
 
 from __future__ import annotations
 
@@ -98,6 +98,21 @@ class RecoveryLetter:
     telephone: str
 
 
+@dataclass(frozen=True)
+class EndedLetter:
+    """停发通知书: aid by month ends; `given` is what the household keeps, `left` what is not paid any more."""
+
+    number: str
+    office: str
+    name: str
+    kind: Text
+    ended_on: date
+    reason: Text
+    given: Money
+    left: Money
+    telephone: str
+
+
 def refusal_pdf(letter: RefusalLetter, locale: str) -> bytes:
     """The letter, half a page of A4. RuleBroken for a character that cannot be printed."""
     return _letter("refusal", letter, locale)
@@ -118,8 +133,13 @@ def recovery_pdf(letter: RecoveryLetter, locale: str) -> bytes:
     return _letter("recovery", letter, locale)
 
 
+def ended_pdf(letter: EndedLetter, locale: str) -> bytes:
+    """The letter, half a page of A4. RuleBroken for a character that cannot be printed."""
+    return _letter("ended", letter, locale)
+
+
 def _letter(
-    template: str, letter: RefusalLetter | AwardLetter | AnswerLetter | RecoveryLetter, locale: str
+    template: str, letter: RefusalLetter | AwardLetter | AnswerLetter | RecoveryLetter | EndedLetter, locale: str
 ) -> bytes:
     from relief.documents.pdf import render
 
