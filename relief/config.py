@@ -34,7 +34,7 @@ KEY_BYTES = 32
 
 
 class WeakSettings(ValueError):
-    """Settings that would let a server run without the safety that it promises; the sentence says which."""
+    """Settings that cannot be read, or would let a server run without the safety that it promises; says which."""
 
 
 class MissingSettings(Exception):
@@ -95,7 +95,10 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
 
 
 def _keyring(env: Mapping[str, str]) -> Keyring:
-    found = json.loads(env["RELIEF_FIELD_KEYS"])
+    try:
+        found = json.loads(env["RELIEF_FIELD_KEYS"])
+    except ValueError:
+        raise WeakSettings("RELIEF_FIELD_KEYS is no JSON") from None
     if not isinstance(found, dict) or not found:
         raise WeakSettings("RELIEF_FIELD_KEYS holds no key")
     keys = {str(name): _key("RELIEF_FIELD_KEYS", str(value)) for name, value in found.items()}
@@ -106,7 +109,10 @@ def _keyring(env: Mapping[str, str]) -> Keyring:
 
 
 def _key(name: str, text: str) -> bytes:
-    key = base64.b64decode(text, validate=True)
+    try:
+        key = base64.b64decode(text, validate=True)
+    except ValueError:
+        key = b""
     if len(key) != KEY_BYTES:
         raise WeakSettings(f"{name} is not {KEY_BYTES} bytes in base64")
     return key
@@ -118,6 +124,8 @@ def _optional(env: Mapping[str, str]) -> dict[str, Any]:
         name: env[f"RELIEF_{name.upper()}"] for name in names if f"RELIEF_{name.upper()}" in env
     }
     if env.get("RELIEF_BACKUPS_KEPT"):
+        if not env["RELIEF_BACKUPS_KEPT"].isdecimal():
+            raise WeakSettings("RELIEF_BACKUPS_KEPT is no whole number")
         found["backups_kept"] = max(1, int(env["RELIEF_BACKUPS_KEPT"]))
     if env.get("RELIEF_TRUSTED_HOSTS"):
         found["trusted_hosts"] = tuple(name.strip() for name in env["RELIEF_TRUSTED_HOSTS"].split(",") if name.strip())

@@ -34,8 +34,10 @@ SAME = _key()
     [
         ({"RELIEF_SECRET_KEY": "changeme"}, "RELIEF_SECRET_KEY"),
         ({"RELIEF_AUDIT_KEY": _key(16)}, "RELIEF_AUDIT_KEY"),
-        ({"RELIEF_INDEX_KEY": "="}, "RELIEF_INDEX_KEY|padding"),
+        ({"RELIEF_INDEX_KEY": "="}, "RELIEF_INDEX_KEY"),
         ({"RELIEF_FIELD_KEYS": "{}"}, "RELIEF_FIELD_KEYS"),
+        ({"RELIEF_FIELD_KEYS": "k1"}, "RELIEF_FIELD_KEYS"),
+        ({"RELIEF_BACKUPS_KEPT": "-3"}, "RELIEF_BACKUPS_KEPT"),
         ({"RELIEF_FIELD_KEYS": json.dumps({"k1": _key(16)})}, "RELIEF_FIELD_KEYS"),
         ({"RELIEF_AUDIT_KEY": SAME, "RELIEF_INDEX_KEY": SAME}, "the same"),
         ({"RELIEF_PROFILE": "Strict"}, "RELIEF_PROFILE"),
