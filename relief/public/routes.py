@@ -1,4 +1,8 @@
-"""Under which name are the public pages registered, and how often may one address ask?"""
+"""Under which name are the public pages registered, and how often may one address ask?
+
+What guards a voucher is its token, which nobody guesses; the limit only keeps one address from taking all the server's
+time. Processes count together where RELIEF_QUEUE is redis, else each for itself.
+"""
 
 from __future__ import annotations
 
