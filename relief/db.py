@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -192,18 +192,24 @@ def insert_once(model: type[Any], **values: Any) -> bool:
     return db.session.connection().execute(statement).first() is not None
 
 
-def add_up(model: type[Any], key_values: Sequence[Any], more: Sequence[int]) -> None:
-    """Add `more` to the counting columns of the row with this key, or begin the row with it; one statement."""
+def add_up(model: type[Any], more: Mapping[tuple[Any, ...], Sequence[int]]) -> None:
+    """Add to the counting columns of the rows with these primary keys, or begin the rows with it, in the keys' order.
+
+    One order for all, so that two who add never wait for each other in a ring.
+    """
+    if not more:
+        return
     table = model.__table__
     names = [column.name for column in table.columns]
+    counting = names[len(table.primary_key) :]
     insert = (postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert)(table)
-    counting = names[len(key_values) :]
-    plain = {name: sa.literal(number, sa.BigInteger) for name, number in zip(counting, more, strict=True)}
-    statement = insert.values(dict(zip(names, key_values, strict=False)) | plain).on_conflict_do_update(
+    statement = insert.values({name: sa.bindparam(name, type_=sa.BigInteger) for name in counting})
+    statement = statement.on_conflict_do_update(
         index_elements=list(table.primary_key),
-        set_={name: table.c[name] + insert.excluded[name] for name in counting},
+        set_={name: table.c[name] + statement.excluded[name] for name in counting},
     )
-    db.session.connection().execute(statement)
+    rows = [dict(zip(names, (*key, *more[key]), strict=True)) for key in sorted(more)]
+    db.session.connection().execute(statement, rows)
 
 
 @event.listens_for(Engine, "connect")

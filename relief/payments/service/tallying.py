@@ -50,8 +50,7 @@ def _tally(payments: Sequence[Payment], sign: int) -> None:
     for start in range(0, len(ids), AT_ONCE):
         arrived = db.session.execute(_arrived().where(Payment.id.in_(ids[start : start + AT_ONCE])))
         for table, counts in zip((PaidTally, WaitTally), _counted(arrived), strict=True):
-            for cell in sorted(counts):  # in one order, so that two sheets never wait for each other
-                add_up(table, cell, [sign * count for count in counts[cell]])
+            add_up(table, {cell: [sign * count for count in counts[cell]] for cell in counts})
 
 
 def _arrived() -> Any:
@@ -102,10 +101,12 @@ def _correct(table: type[Any], counts: Mapping[Cell, list[int]]) -> int:
         for row in db.session.execute(sa.select(*(sa.type_coerce(one, _plain(one)) for one in columns)))
     }
     empty = [0] * (len(columns) - keys)
-    wrong = [cell for cell in stands.keys() | counts.keys() if stands.get(cell, empty) != counts.get(cell, empty)]
-    for cell in sorted(wrong):
-        there, wanted = stands.get(cell, empty), counts.get(cell, empty)
-        add_up(table, cell, [one - other for one, other in zip(wanted, there, strict=True)])
+    missing = {
+        cell: [one - other for one, other in zip(counts.get(cell, empty), stands.get(cell, empty), strict=True)]
+        for cell in stands.keys() | counts.keys()
+    }
+    wrong = {cell: more for cell, more in missing.items() if more != empty}
+    add_up(table, wrong)
     return len(wrong)
 
 
