@@ -11,9 +11,11 @@ from relief.documents.letters import (
     AnswerLetter,
     AwardedPart,
     AwardLetter,
+    EndedLetter,
     RecoveryLetter,
     answer_pdf,
     award_pdf,
+    ended_pdf,
     recovery_pdf,
 )
 from relief.domain.aid import kinds
@@ -43,6 +45,11 @@ RECOVERY = RecoveryLetter(
     booked_on=date(2026, 3, 2), amount=Money.yuan(3_000), left=Money.yuan(2_000),
     reasons=(label("Paid twice"), "同一火灾已由保险赔付"), pay_by=date(2026, 4, 14), appeal_until=date(2026, 3, 16),
     telephone="0451-57500000",
+)  # fmt: skip
+ENDED = EndedLetter(
+    number="XLGH-RC-2026-00012", office=OFFICE, name="张建国", kind=kinds()["routine"].name,
+    ended_on=date(2026, 6, 10), reason=label("The re-check after three months did not come"),
+    given=Money.yuan(1_200), left=Money.yuan(1_200), telephone="0451-57500000",
 )  # fmt: skip
 
 
@@ -87,8 +94,14 @@ def test_a_recovery_says_how_much_why_until_when_and_that_parts_are_possible() -
         assert value in text, value
 
 
+def test_an_end_says_since_when_why_and_what_stays() -> None:
+    text = letters_of(ended_pdf(replace(ENDED, left=Money.yuan(800)), "zh"))
+    for value in ("停发", "2026年6月10日", "1,200.00元", "800.00元", "0451-57500000"):
+        assert value in text, value
+
+
 @pytest.mark.parametrize("locale", ["zh", "en"])
-@pytest.mark.parametrize(("make", "letter"), [(award_pdf, AWARD), (answer_pdf, ANSWER), (recovery_pdf, RECOVERY)])
+@pytest.mark.parametrize(("make", "letter"), [(award_pdf, AWARD), (answer_pdf, ANSWER), (recovery_pdf, RECOVERY), (ended_pdf, ENDED)])
 def test_each_letter_is_one_page_and_about_half_of_it(make, letter, locale) -> None:  # type: ignore[no-untyped-def]
     document = make(letter, locale)
     assert facts_of(document)["Pages"] == "1"
