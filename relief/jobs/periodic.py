@@ -35,7 +35,8 @@ PERIODIC = (
     Periodic("relief.jobs.service", "sweep"),
     Periodic("relief.audit.service", "seal_chains"),
     Periodic("relief.consequences", "run_due", minute="*/5", wants_day=True),
-    Periodic("relief.jobs.backup_job", "ask_tonight", minute="30", hour="18"),  # UTC, like the next
+    # UTC, like the next: half past two in the office, and every hour of that day for a machine that slept at night.
+    Periodic("relief.jobs.backup_job", "ask_tonight", minute="30", hour="18-23,0-15"),
     Periodic("relief.payments.service", "recount", minute="47", hour="18"),
     Periodic("relief.files.service", "sweep_orphans", minute="17", hour="19"),  # UTC: at night in the office
 )

@@ -44,12 +44,16 @@ def told(app: Flask) -> Callable[[], tuple[bool, str]]:
     return tell
 
 
-def test_it_is_asked_for_at_half_past_two_in_the_office(app: Flask) -> None:
+@pytest.mark.parametrize(
+    ("utc", "asks"), [((18, 30), True), ((1, 30), True), ((15, 30), True), ((16, 30), False), ((19, 31), False)]
+)
+def test_it_is_asked_for_from_half_past_two_in_the_office_until_the_day_ends(
+    app: Flask, utc: tuple[int, int], asks: bool
+) -> None:
     huey = queue_of(app)["huey"]
     schedule(app, huey)
-    due = {type(task).__name__ for task in huey.read_periodic(datetime(2026, 2, 26, 18, 30))}
-    assert NIGHTLY.name in due
-    assert NIGHTLY.name not in {type(task).__name__ for task in huey.read_periodic(datetime(2026, 2, 26, 19, 30))}
+    due = {type(task).__name__ for task in huey.read_periodic(datetime(2026, 2, 26, *utc))}
+    assert (NIGHTLY.name in due) is asks
 
 
 def test_a_night_leaves_one_file_its_result_and_its_line(
