@@ -19,6 +19,7 @@ from relief.domain.sentences import Sentence
 from relief.domain.visit_codes import Place, Theme, VisitKind
 from relief.domain.ways import Way
 from relief.households.purposes import Purpose
+from relief.jobs.registry import label_of as label_of_job
 from relief.web.sentences import joined, told, words
 from relief.web.states import LOOKS, state_words
 
@@ -57,7 +58,8 @@ class Change(NamedTuple):
 
 def changes_of(line: AuditEntry) -> list[Change]:
     """What the line says, field by field; a field or code that has no words stays as it is written."""
-    return [Change(words(name_of(name)), _said(line.subject, name, value)) for name, value in line.changes.items()]
+    subject = line.subject
+    return [Change(words(name_of(name, subject)), _said(subject, name, value)) for name, value in line.changes.items()]
 
 
 def _said(subject: str, name: str, value: Any) -> str:
@@ -76,7 +78,7 @@ def _words_for(subject: str, name: str, code: str) -> Sentence | str:
     if name == "state" and subject in LOOKS:
         return state_words(code, subject)
     if name == "kind":
-        return _kinds(subject).get(code, code)
+        return label_of_job(code) if subject == "job" else _kinds(subject).get(code, code)
     return _VALUES.get(name, {}).get(code) or _cut(code)
 
 

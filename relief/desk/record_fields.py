@@ -140,8 +140,9 @@ _NAMES: dict[str, Sentence] = {
     "wording": label("Edition of the wording"),
     "working_days_late": label("Working days late"),
 }  # fmt: skip
+_OF_SUBJECT = {("user", "address"): label("Address of the computer")}
 
 
-def name_of(field: str) -> Sentence | str:
-    """The field in words; its code where it has none."""
-    return _NAMES.get(field, field)
+def name_of(field: str, subject: str = "") -> Sentence | str:
+    """The field of a line about this subject in words; its code where it has none."""
+    return _OF_SUBJECT.get((subject, field)) or _NAMES.get(field, field)

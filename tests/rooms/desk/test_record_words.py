@@ -103,3 +103,10 @@ def test_sentences_truth_and_values_within_values_are_said_whole() -> None:
 @pytest.mark.usefixtures("app")
 def test_long_words_are_cut_with_a_mark() -> None:
     assert _said("case", note="很" * 200)["Note"] == "很" * 79 + "…"
+
+
+@pytest.mark.usefixtures("app")
+def test_a_name_and_a_code_mean_what_they_mean_for_their_subject() -> None:
+    assert _said("user", address="10.0.0.9") == {"Address of the computer": "10.0.0.9"}
+    assert _said("household", address=[None, "#73ca"]) == {"Address": "— → #73ca"}
+    assert "sheet.issue" not in _said("job", kind="sheet.issue")["Kind"]
