@@ -42,12 +42,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Block:
-    """A reason that holds instalments back: how many, how much, and the first of their cases."""
+    """A reason that holds instalments back: how many, how much, the first of their cases; `more`: not all of them."""
 
     reason: Sentence
     count: int
     total: Money
     first: Sequence[Standing]
+    more: bool
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,12 @@ def blocks_of(judged: Sequence[Standing]) -> list[Block]:
     for one in judged:
         if one.why_not is not None:
             by_reason.setdefault(one.why_not, []).append(one)
-    found = [
-        Block(reason, len(rows), total(row.amount for row in rows), rows[:SHOWN]) for reason, rows in by_reason.items()
-    ]
-    return sorted(found, key=lambda block: -block.count)
+    return sorted((_block(reason, rows) for reason, rows in by_reason.items()), key=lambda block: -block.count)
+
+
+def _block(reason: Sentence, rows: Sequence[Standing]) -> Block:
+    cases = list({row.case_id: row for row in reversed(rows)}.values())[::-1]
+    return Block(reason, len(rows), total(row.amount for row in rows), cases[:SHOWN], len(cases) > SHOWN)
 
 
 def _standing(one: Waiting, fund: str, name: tuple[str, str], why_not: Sentence | None) -> Standing:

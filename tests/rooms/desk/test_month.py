@@ -16,12 +16,14 @@ from relief.cases import service as cases
 from relief.db import db
 from relief.desk.month import MonthBoard, month_board
 from relief.domain.errors import NotAllowed
+from relief.domain.labels import label
 from relief.domain.money import Money
 from relief.domain.month import Month
 from relief.domain.workflow import State
 from relief.households.models import Account
 from relief.payments import service as payments
 from relief.payments.models import Payment
+from relief.payments.standing import Standing, blocks_of
 from relief.payments.summary import get_summary, under_way
 from tests.build import Office, a_household, an_office
 from tests.build_cases import a_case, a_sheet, some_money
@@ -156,3 +158,11 @@ def test_the_summary_is_taken_away_as_workbook_and_paper(office: Office, client:
     paper = client.get("/summary/file/pdf")
     assert paper.data.startswith(b"%PDF") and paper.mimetype == "application/pdf"
     assert client.get("/summary/file/exe").status_code == 404
+
+
+def test_a_case_is_named_once_however_many_of_its_months_are_blocked() -> None:
+    late = [Standing(one, f"C{one}", "李文", "东风", label("Routine relief"), "F4", month, Money.yuan(400), label("Held"))
+            for one in (1, 2, 3, 4, 5, 6) for month in ("2026-10", "2026-11")]  # fmt: skip
+    (few,), (many,) = blocks_of(late[:4]), blocks_of(late)
+    assert ([one.number for one in few.first], few.count, few.more) == (["C1", "C2"], 4, False)
+    assert (len(many.first), many.count, many.more) == (5, 12, True)
