@@ -158,7 +158,8 @@ def locked(model: type[Row], row_id: int, version: int | None = None) -> Row:
 
     The row alone is held, not what is loaded beside it: a held union or fund would stop everybody else's work.
     """
-    row: Row | None = db.session.execute(_locking(model), {"row_id": row_id}).scalar_one_or_none()
+    statement = _locking(model)  # type: ignore[arg-type]  # a class is hashable
+    row: Row | None = db.session.execute(statement, {"row_id": row_id}).scalar_one_or_none()
     if row is None:
         raise NotYours
     if version is not None and row.version != version:  # type: ignore[attr-defined]
