@@ -147,7 +147,8 @@ class CasePage:
     @property
     def ending(self) -> CaseStep | None:
         """The refusal, withdrawal or revocation that ended the case."""
-        return next((step for step in self.steps if step.led_to in ("refused", "withdrawn", "revoked")), None)
+        ends = ("refused", "withdrawn", "revoked")
+        return next((step for step in self.steps if step.led_to in ends and step.left != step.led_to), None)
 
     @property
     def decisions(self) -> list[tuple[CaseStep, Snapshot]]:

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
 from flask_babel import get_locale
 
 from relief import clock
 from relief.accounts.models import Union
 from relief.cases import queries
-from relief.cases.appealing import last_day
-from relief.cases.models import Case, CaseStep, Notice
+from relief.cases.appealing import decision_of, last_day
+from relief.cases.models import Case, Notice
 from relief.cases.offers import gates_of
 from relief.cases.service.steps import policy_for
 from relief.cases.urgent import find_file
@@ -112,14 +111,14 @@ def issue_refusal(case: Case, *, by: Actor) -> IssuedDocument:
     by.require("household.read")
     if case.state != State.REFUSED:
         raise WrongState(None, "There is a letter only for a case that was refused.")
-    letter = letter_of(case)
-    name = f"{case.number}-refusal.pdf"
-    return issue_paper("refusal", case, "household", name, lambda to: refusal_pdf(letter, to), by)
+    letter, name = letter_of(case), f"{case.number}-refusal.pdf"
+    mark = f"step {decision_of(case).id}"  # opened again and refused once more, it has another letter
+    return issue_paper("refusal", case, mark, name, lambda to: refusal_pdf(letter, to), by)
 
 
 def letter_of(case: Case) -> RefusalLetter:
     """What the letter says."""
-    step = _refusal(case)
+    step = decision_of(case)
     reasons = [one for one in (reason_label(step.reason), step.note) if one]
     return RefusalLetter(
         number=case.number, office=office().office_name, name=case.applicant.name, kind=find_kind(case.kind).name,
@@ -127,16 +126,6 @@ def letter_of(case: Case) -> RefusalLetter:
         reasons=tuple(reasons), appeal_to=office().office_name,
         appeal_until=last_day(case), telephone=office().office_phone,
     )  # fmt: skip
-
-
-def _refusal(case: Case) -> CaseStep:
-    """The step that refused it; a refused case has one."""
-    return db.session.scalars(
-        sa.select(CaseStep)
-        .where(CaseStep.case_id == case.id, CaseStep.led_to == State.REFUSED)
-        .order_by(CaseStep.id.desc())
-        .limit(1)
-    ).one()
 
 
 def issue_paper(

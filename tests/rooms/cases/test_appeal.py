@@ -9,6 +9,7 @@ from relief import clock
 from relief.audit.models import AuditEntry
 from relief.cases import service as cases
 from relief.cases.appealing import list_appeals
+from relief.cases.papers import letter_of
 from relief.cases.service.recoveries import recoverables_of
 from relief.db import db
 from relief.domain.errors import NotAllowed, NotYours, RuleBroken, WrongState
@@ -160,3 +161,26 @@ def test_over_http(office, client):
     assert (letter.status_code, letter.data[:5]) == (200, b"%PDF-")
     assert is_missing_alike(client, office, "zhao", "record-appeal", case)
     assert get(client, office, "li", address).status_code in (403, 409)
+
+
+def test_an_appeal_changes_nothing_of_why_it_was_refused(office, client):
+    case = refused(office)
+    before = letter_of(case)
+    days_pass(2)
+    case = appeal(fresh(case), office.wang)
+    assert letter_of(case) == before and "收入超过标准" in before.reasons
+    page = get(client, office, "wang", f"/cases/{case.id}").text
+    assert "Above the standard" in page or "超过标准" in page.split("<main")[1].split("panel")[0]
+    judge(case, office.liu, upheld=False)
+    assert letter_of(fresh(case)) == before
+
+
+def test_refused_once_more_it_has_another_letter(office, client):
+    case = refused(office)
+    first = post(client, office, "wang", f"/cases/{case.id}/letter").data
+    judge(appeal(fresh(case), office.wang), office.liu)
+    again = fresh(case)
+    cases.refuse(again.id, version=again.version, reason="J04", note="同一事由已获救助", by=office.li)
+    assert letter_of(fresh(case)).reasons[1] == "同一事由已获救助"
+    second = [post(client, office, "wang", f"/cases/{case.id}/letter").data for _ in range(2)]
+    assert second[0].startswith(b"%PDF") and second[0] == second[1] != first
