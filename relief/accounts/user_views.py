@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -28,7 +28,7 @@ from relief.persons.queries import list_relatives
 from relief.web.access import actor, requires
 from relief.web.filters import Chosen, Filter, chosen
 from relief.web.forms import answer, choices_of
-from relief.web.paging import Ask
+from relief.web.paging import asked
 
 
 def _filters() -> Chosen:
@@ -48,7 +48,7 @@ def _unions() -> list[tuple[str, str]]:
 def users() -> ResponseReturnValue:
     """The accounts that the actor sees."""
     picked = _filters()
-    ask = Ask.read(request.args.get("after"), request.args.get("before"), 2)
+    ask = asked(2)
     page = list_lines(picked, ask, by=actor(), on=clock.today())
     return render_template("accounts/users.html", page=page, chosen=picked)
 

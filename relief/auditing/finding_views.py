@@ -8,7 +8,7 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from relief.auditing.findings import QUESTIONS, Hit, Question, count_hits, list_hits
-from relief.auditing.routes import asked, blueprint, units_of
+from relief.auditing.routes import blueprint, units_of
 from relief.auditing.subjects import read_subjects
 from relief.domain.audit_findings import FINDINGS, AuditFinding
 from relief.domain.errors import NotYours
@@ -19,7 +19,7 @@ from relief.web.access import actor, requires
 from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, chosen
 from relief.web.formatting import day
-from relief.web.paging import every_row
+from relief.web.paging import asked, every_row
 from relief.web.sentences import words
 
 COLUMNS: tuple[Column[Hit], ...] = (

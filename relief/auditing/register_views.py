@@ -13,7 +13,7 @@ from relief.auditing import queries, service
 from relief.auditing.forms import CODES, AnswerForm, JudgeForm
 from relief.auditing.models import Doubt
 from relief.auditing.queries import ListedDoubt
-from relief.auditing.routes import asked, blueprint, units_of
+from relief.auditing.routes import blueprint, units_of
 from relief.auditing.words import HISTORY
 from relief.domain.auditing import DoubtState, doubt_offers
 from relief.domain.errors import NotYours
@@ -25,7 +25,7 @@ from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
 from relief.web.formatting import day
 from relief.web.forms import VersionedForm, answer
-from relief.web.paging import every_row
+from relief.web.paging import asked, every_row
 from relief.web.picks import choices_of
 from relief.web.sentences import words
 

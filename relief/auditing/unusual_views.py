@@ -8,7 +8,7 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from relief.auditing import unusual
-from relief.auditing.routes import asked, blueprint, units_of
+from relief.auditing.routes import blueprint, units_of
 from relief.auditing.subjects import Subject, read_subjects
 from relief.auditing.unusual import UnusualLine
 from relief.auditing.unusual_sources import SOURCES
@@ -19,7 +19,7 @@ from relief.web.access import actor, requires
 from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
 from relief.web.formatting import moment
-from relief.web.paging import every_row
+from relief.web.paging import asked, every_row
 from relief.web.sentences import words
 
 COLUMNS: tuple[Column[UnusualLine], ...] = (

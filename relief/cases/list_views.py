@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -18,7 +18,7 @@ from relief.web.access import actor, requires
 from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
 from relief.web.formatting import day
-from relief.web.paging import Ask
+from relief.web.paging import asked
 from relief.web.sentences import joined, words
 from relief.web.states import state_words
 
@@ -75,8 +75,3 @@ def picked_filters(by: Actor) -> Chosen:
 def units_of(by: Actor) -> Filter:
     """The filter by unit, for those who see more than one."""
     return Filter("unit", _l("Unit"), options=unit_choices(by=by))
-
-
-def asked(width: int) -> Ask:
-    """Which page of a list is asked for."""
-    return Ask.read(request.args.get("after"), request.args.get("before"), width)

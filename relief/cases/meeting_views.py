@@ -11,7 +11,7 @@ from relief.accounts.models import Union
 from relief.accounts.queries import list_unions
 from relief.cases import queries, service
 from relief.cases.forms import MeetingForm, MeetingPaperForm
-from relief.cases.list_views import asked, units_of
+from relief.cases.list_views import units_of
 from relief.cases.models import Meeting
 from relief.cases.registers import list_all_meetings
 from relief.cases.routes import blueprint
@@ -27,6 +27,7 @@ from relief.web.access import actor, requires
 from relief.web.exporting import address_of
 from relief.web.filters import chosen
 from relief.web.forms import answer, whole
+from relief.web.paging import asked
 
 
 @blueprint.get("/meetings")

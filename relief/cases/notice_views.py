@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from relief import clock
 from relief.cases import queries, service
 from relief.cases.forms import NoticeForm, NoticePhotoForm, TakeDownForm
-from relief.cases.list_views import asked
 from relief.cases.models import Case, Notice
 from relief.cases.papers import issue_notice
 from relief.cases.register_views import picked_notices
@@ -37,6 +36,7 @@ from relief.web.access import actor, requires
 from relief.web.downloads import download
 from relief.web.exporting import address_of
 from relief.web.forms import answer
+from relief.web.paging import asked
 
 
 @blueprint.route("/cases/<int:case_id>/post-notice", methods=["GET", "POST"])

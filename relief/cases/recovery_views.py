@@ -12,7 +12,7 @@ from flask_babel import ngettext
 
 from relief import clock
 from relief.cases import queries, service
-from relief.cases.list_views import asked, units_of
+from relief.cases.list_views import units_of
 from relief.cases.recovering import AGES, STATES, Age, ListedRecoverable, ages, get_recoverable, list_recoverables
 from relief.cases.routes import blueprint
 from relief.cases.service.recoveries import left_of
@@ -31,7 +31,7 @@ from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
 from relief.web.formatting import day, money
 from relief.web.forms import VersionedForm, answer
-from relief.web.paging import every_row
+from relief.web.paging import asked, every_row
 from relief.web.sentences import words
 
 COLUMNS: tuple[Column[ListedRecoverable], ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -14,7 +14,7 @@ from relief.desk.routes import blueprint
 from relief.web.access import actor, requires
 from relief.web.exporting import Column, address_of, take_away
 from relief.web.formatting import moment
-from relief.web.paging import Ask, every_row
+from relief.web.paging import asked, every_row
 from relief.web.sentences import words
 
 RECORD_COLUMNS: tuple[Column[AuditEntry], ...] = (
@@ -38,7 +38,7 @@ def about(line: AuditEntry) -> str:
 def record() -> ResponseReturnValue:
     """The record, newest first, with the unusual ways marked."""
     chosen = record_filters()
-    ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
+    ask = asked()
     page = list_record(chosen, by=actor(), ask=ask)
     return render_template(
         "desk/record.html", page=page, chosen=chosen, changes_of=changes_of, deed_of=deed_of, way_of=way_of,

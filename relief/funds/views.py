@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -23,7 +23,7 @@ from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
 from relief.web.formatting import day
 from relief.web.forms import answer
-from relief.web.paging import Ask, every_row
+from relief.web.paging import asked, every_row
 from relief.web.sentences import words
 
 blueprint = Blueprint("funds", __name__)
@@ -57,7 +57,7 @@ def list_funds() -> ResponseReturnValue:
 def show_fund(fund_id: int) -> ResponseReturnValue:
     """One fund: its balance, the check against its journal, the journal."""
     standing, picked = queries.get_fund(fund_id, by=actor()), _picked()
-    ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
+    ask = asked()
     page = queries.list_journal(fund_id, picked, by=actor(), ask=ask)
     agrees = queries.recomputed(fund_id) == standing.balance
     is_opened = bool(standing_opening(fund_id))

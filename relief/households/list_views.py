@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -16,7 +16,7 @@ from relief.web.access import actor, requires
 from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
 from relief.web.formatting import day
-from relief.web.paging import Ask
+from relief.web.paging import asked
 from relief.web.picks import choices_of
 from relief.web.sentences import words
 
@@ -40,7 +40,7 @@ def list_files() -> ResponseReturnValue:
     """The files of one's own subtree."""
     by, picked = actor(), picked_filters(actor())
     return render_template(
-        "households/list.html", picked=picked, page=queries.list_households(picked, by=by, ask=ask_by_id()),
+        "households/list.html", picked=picked, page=queries.list_households(picked, by=by, ask=asked()),
         count=queries.count_households(picked, by=by), statuses=STATUS, tones=TONES,
         download_url=address_of("households.download_files", picked),
     )  # fmt: skip
@@ -66,9 +66,3 @@ def picked_filters(by: Actor) -> Chosen:
         Filter("heating", _l("Heating"), options=choices_of(Heating)),
         *list_filters.declared(),
     )
-
-
-def ask_by_id() -> Ask:
-    """Which page is asked for, by the id of a row; anything else is the first page."""
-    ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
-    return ask if ask.key is None or isinstance(ask.key[0], int) else Ask()

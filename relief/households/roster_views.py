@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from relief.households import roster_import, roster_workbooks
-from relief.households.list_views import ask_by_id
 from relief.households.roster_models import RosterImport
 from relief.households.roster_page import get_import_page
 from relief.households.roster_queries import APPLIED, OUTCOMES, SHEETS, get_import, list_imports, list_rows
@@ -17,6 +16,7 @@ from relief.web.access import actor, confirmed, requires
 from relief.web.downloads import download
 from relief.web.filters import Filter, chosen
 from relief.web.forms import Form, Needed, UploadField, answer
+from relief.web.paging import asked
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,7 +31,7 @@ class RosterForm(Form):
 @requires("household.import")
 def list_rosters() -> ResponseReturnValue:
     """The imports of one's own subtree."""
-    page = list_imports(by=actor(), ask=ask_by_id())
+    page = list_imports(by=actor(), ask=asked())
     return render_template("rosters/list.html", page=page, picked=chosen())
 
 
@@ -72,7 +72,7 @@ def list_roster_rows(import_id: int) -> ResponseReturnValue:
         Filter("outcome", _l("Outcome"), options=[(one.value, text) for one, text in OUTCOMES.items()]),
         Filter("applied", _l("What became of it"), options=list(APPLIED.items())),
     )
-    page = list_rows(roster, picked, ask_by_id())
+    page = list_rows(roster, picked, asked())
     return render_template("rosters/rows.html", roster=roster, page=page, picked=picked)
 
 

@@ -7,11 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from relief.households.closing import STATUS, TONES
 from relief.households.finders import find_by_number
-from relief.households.list_views import ask_by_id
 from relief.households.routes import blueprint
 from relief.households.search import LONGEST, is_private, search
 from relief.web.access import actor, requires
-from relief.web.paging import Page
+from relief.web.paging import Page, asked
 
 MAY_SEARCH = ("household.read", "case.read")
 
@@ -37,7 +36,7 @@ def search_results() -> ResponseReturnValue:
 def _results(text: str) -> ResponseReturnValue:
     by = actor()
     others = find_by_number(text, by=by) if text else []
-    page = search(text, by=by, ask=ask_by_id()) if text and by.can("household.read") else Page([])
+    page = search(text, by=by, ask=asked()) if text and by.can("household.read") else Page([])
     if len(others) == 1 and not page.rows:
         return redirect(others[0].url, 303)
     if len(page.rows) == 1 and not others and not (page.next_key or page.previous_key):

@@ -17,7 +17,7 @@ from relief.jobs.worker import load
 from relief.web.access import actor, signed_in
 from relief.web.filters import chosen
 from relief.web.locale import local_path
-from relief.web.paging import Ask, page_of
+from relief.web.paging import asked, page_of
 
 blueprint = Blueprint("jobs", __name__)
 STATES: dict[str, tuple[Sentence, str]] = {
@@ -47,7 +47,7 @@ class Shown:
 @blueprint.get("/jobs")
 @signed_in
 def index() -> ResponseReturnValue:
-    ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
+    ask = asked()
     key = int(ask.key[0] or 0) if ask.key and isinstance(ask.key[0], int) else None
     found = list_jobs(by=actor(), newer_than=key) if ask.backwards else list_jobs(by=actor(), older_than=key)
     page = page_of(found, ask, lambda job: (job.id,))

@@ -28,7 +28,7 @@ from relief.lists.sight import get_for_opinion
 from relief.lists.works import work_on_list, work_on_window
 from relief.web.access import actor, requires
 from relief.web.forms import answer, whole
-from relief.web.paging import Ask
+from relief.web.paging import asked
 from relief.windows.models import AidList
 
 LEFT_OUT_SHOWN = 100
@@ -43,7 +43,7 @@ def show_list(list_id: int) -> ResponseReturnValue:
     if not by.sees(aid_list.union_id):
         return redirect(url_for("lists.give_opinion", list_id=list_id))
     wanted = row_ids(list_id)
-    page = page_of_rows(wanted, aid_list.window, Ask.read(request.args.get("after"), request.args.get("before"), 2))
+    page = page_of_rows(wanted, aid_list.window, asked(2))
     return render_template(
         "lists/list.html", aid_list=aid_list, window=aid_list.window, page=page, count=len(wanted),
         left_out=list_left_out(list_id, None if request.args.get("left") == "all" else LEFT_OUT_SHOWN),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -17,7 +17,7 @@ from relief.web.downloads import download
 from relief.web.exporting import XLSX
 from relief.web.filters import Filter, chosen
 from relief.web.forms import answer
-from relief.web.paging import Ask
+from relief.web.paging import asked
 
 __all__ = ["blueprint", "on_file"]
 
@@ -28,7 +28,7 @@ blueprint = Blueprint("opening", __name__)
 @requires("opening.import")
 def list_imports() -> ResponseReturnValue:
     """The workbooks that were sent in."""
-    page = queries.list_imports(by=actor(), ask=_ask())
+    page = queries.list_imports(by=actor(), ask=asked())
     return render_template("opening/list.html", page=page, picked=chosen())
 
 
@@ -72,7 +72,7 @@ def list_rows(import_id: int) -> ResponseReturnValue:
         Filter("sheet", _l("Sheet"), options=[(name, name) for name in queries.list_sheets(opening)]),
         Filter("outcome", _l("Outcome"), options=[(one.value, text) for one, text in OUTCOMES.items()]),
     )
-    page = queries.list_rows(opening, picked, _ask())
+    page = queries.list_rows(opening, picked, asked())
     return render_template("opening/rows.html", opening=opening, page=page, picked=picked)
 
 
@@ -118,8 +118,3 @@ def take_back(import_id: int) -> ResponseReturnValue:
         return take_import_back(import_id, why=form.why.data or "", by=actor())
 
     return answer(form, act, then=then, page=page)
-
-
-def _ask() -> Ask:
-    ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
-    return ask if ask.key is None or isinstance(ask.key[0], int) else Ask()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template, request, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -26,7 +26,7 @@ from relief.web.downloads import download
 from relief.web.exporting import XLSX, Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
 from relief.web.formatting import day
-from relief.web.paging import Ask, every_row
+from relief.web.paging import asked, every_row
 from relief.web.sentences import words
 from relief.web.states import state_words
 
@@ -65,7 +65,7 @@ WAITING: tuple[Column[Standing], ...] = (
 def payments() -> ResponseReturnValue:
     """Every attempt to pay that stands or stood on a sheet."""
     by, picked = actor(), _picked(actor())
-    ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
+    ask = asked()
     return render_template(
         "payments/payments.html", picked=picked, page=list_payments(picked, by=by, ask=ask),
         count=count_payments(picked, by=by), download_url=address_of("payments.download_payments", picked),

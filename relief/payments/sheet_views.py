@@ -23,7 +23,7 @@ from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
 from relief.web.formatting import month as month_words
 from relief.web.forms import answer
-from relief.web.paging import Ask, every_row
+from relief.web.paging import asked, every_row
 from relief.web.states import LOOKS, state_words
 
 COLUMNS: tuple[Column[queries.ListedSheet], ...] = (
@@ -45,7 +45,7 @@ def list_sheets() -> ResponseReturnValue:
     picked, month = _picked(), Month.of(clock.today())
     if "month" in picked:
         month = Month.parse(str(picked["month"]))
-    page = queries.list_sheets(picked, by=actor(), ask=_ask())
+    page = queries.list_sheets(picked, by=actor(), ask=asked())
     return render_template(
         "payments/sheets.html", page=page, picked=picked, month=month, strip=queries.month_strip(month, by=actor()),
         today=judge_today(by=actor()), returned=queries.list_returned(by=actor()),
@@ -88,7 +88,7 @@ def start() -> ResponseReturnValue:
 def show(sheet_id: int) -> ResponseReturnValue:
     """One sheet: its numbers, its rows, what can be done."""
     it = get_sheet_page(sheet_id, by=actor())
-    lines = queries.list_lines(sheet_id, ask=_ask())
+    lines = queries.list_lines(sheet_id, ask=asked())
     return render_template("payments/sheet.html", it=it, sheet=it.sheet, page=lines, picked=chosen(), form=StepForm())
 
 
@@ -131,7 +131,7 @@ def remove_row(sheet_id: int, payment_id: int) -> ResponseReturnValue:
         return url_for("payments.show", sheet_id=sheet_id)
 
     def page() -> ResponseReturnValue:
-        it, lines = get_sheet_page(sheet_id, by=actor()), queries.list_lines(sheet_id, ask=_ask())
+        it, lines = get_sheet_page(sheet_id, by=actor()), queries.list_lines(sheet_id, ask=asked())
         return render_template("payments/sheet.html", it=it, sheet=it.sheet, page=lines, picked=chosen(), form=form)
 
     return answer(form, act, then=then, page=page)
@@ -140,10 +140,6 @@ def remove_row(sheet_id: int, payment_id: int) -> ResponseReturnValue:
 def _gathered(sheet: Sheet) -> str:
     flash(_("%(rows)s rows are on the sheet.", rows=sheet.row_count), "good")
     return url_for("payments.show", sheet_id=sheet.id)
-
-
-def _ask() -> Ask:
-    return Ask.read(request.args.get("after"), request.args.get("before"), 1)
 
 
 def _picked() -> Chosen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -29,7 +29,7 @@ from relief.web.access import actor, requires
 from relief.web.downloads import inline_image
 from relief.web.filters import Filter, chosen
 from relief.web.forms import answer
-from relief.web.paging import Ask
+from relief.web.paging import asked
 from relief.web.sentences import told
 
 __all__ = ["blueprint", "life", "list_views"]
@@ -43,7 +43,7 @@ def transcripts() -> ResponseReturnValue:
     """The decisions on paper of one's own subtree, those that wait marked."""
     states = [(code, words) for code, (words, _tone) in queries.STATES.items()]
     picked = chosen(Filter("state", _("State"), options=states))
-    ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
+    ask = asked()
     page = queries.list_transcripts(picked, by=actor(), ask=ask)
     return render_template("transcripts/transcripts.html", picked=picked, page=page)
 

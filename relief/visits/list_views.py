@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -15,7 +15,7 @@ from relief.web.access import actor, requires
 from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
 from relief.web.formatting import day
-from relief.web.paging import Ask, every_row
+from relief.web.paging import Ask, asked, every_row
 from relief.web.picks import choices_of
 from relief.web.sentences import joined, words
 
@@ -55,7 +55,7 @@ def download_visits() -> ResponseReturnValue:
 
 def ask_by_day() -> Ask:
     """Which page is asked for, by the day and id of a row; anything else is the first page."""
-    ask = Ask.read(request.args.get("after"), request.args.get("before"), 2)
+    ask = asked(2)
     return ask if ask.key is None or _is_ours(ask.key) else Ask()
 
 

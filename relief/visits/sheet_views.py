@@ -27,7 +27,7 @@ from relief.web.access import actor, requires
 from relief.web.downloads import download
 from relief.web.filters import Filter, chosen
 from relief.web.forms import answer
-from relief.web.paging import Ask
+from relief.web.paging import asked
 
 PDF = "application/pdf"
 HOW_FAR = (("open", _l("Some are open")), ("done", _l("All are typed or skipped")))
@@ -42,8 +42,7 @@ def list_sheets() -> ResponseReturnValue:
     if found is not None:
         return redirect(url_for("visits.type_sheet", code=found.code), 303)
     picked = chosen(Filter("rows", _l("How far typed"), options=HOW_FAR))
-    ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
-    page = sheet_queries.list_sheets(picked, by=by, ask=ask if not ask.key or isinstance(ask.key[0], int) else Ask())
+    page = sheet_queries.list_sheets(picked, by=by, ask=asked())
     return render_template("visits/sheets.html", picked=picked, page=page, code=code, why_not=_why_not(code))
 
 

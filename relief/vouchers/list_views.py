@@ -17,7 +17,7 @@ from relief.web.exporting import Column, address_of, take_away
 from relief.web.filters import Chosen, Filter, chosen
 from relief.web.formatting import day
 from relief.web.locale import DEFAULT
-from relief.web.paging import Ask, every_row
+from relief.web.paging import asked, every_row
 from relief.web.states import LOOKS, state_words
 
 COLUMNS: tuple[Column[queries.ListedVoucher], ...] = (
@@ -37,7 +37,7 @@ COLUMNS: tuple[Column[queries.ListedVoucher], ...] = (
 def list_vouchers() -> ResponseReturnValue:
     """The vouchers of one's own subtree; those of one sheet can be printed in one PDF."""
     picked = _picked()
-    ask = Ask.read(request.args.get("after"), request.args.get("before"), 1)
+    ask = asked()
     page = queries.list_vouchers(picked, by=actor(), ask=ask)
     sheet = get_sheet(int(str(picked["sheet"])), by=actor()) if "sheet" in picked else None
     form = PrintForm(copy="archive", language=DEFAULT)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from flask import request
+
 Row = TypeVar("Row")
 Key = tuple[str | int | None, ...]
 PER_PAGE = 50
@@ -33,6 +35,11 @@ class Ask:
         if before and (key := _key_of_ours(before, width)):
             return cls(key, backwards=True)
         return cls()
+
+
+def asked(width: int = 1) -> Ask:
+    """Which page of a list this request asks for; a key of the list has `width` values."""
+    return Ask.read(request.args.get("after"), request.args.get("before"), width)
 
 
 @dataclass(frozen=True)
