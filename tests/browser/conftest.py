@@ -6,14 +6,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from relief.config import Settings
 from tests.browser.person import DESKTOP, Language, Screen
-from tests.browser.site import Site, copy_of, fill, served
+from tests.browser.site import Site, fill, in_folder, moved_into, served
 
 # Chromium's own pages, paint holding and service extras cost a fifth of every page load and nobody sees them here.
 UNSEEN = (
@@ -39,7 +38,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def built(template: str, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A small office, built once; every site works on a copy of it."""
+    """A small office, built once; every test works on a copy of it."""
     if not template.startswith("sqlite"):
         pytest.skip("the browser visits an office on SQLite; the rooms are tested on both")
     folder = tmp_path_factory.mktemp("office")
@@ -49,11 +48,18 @@ def built(template: str, base_settings: Settings, tmp_path_factory: pytest.TempP
     return settings
 
 
+@pytest.fixture(scope="session")
+def place(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Where the offices of this process are served, one after another."""
+    with served(in_folder(built, tmp_path_factory.mktemp("place") / "office")) as place:
+        yield place
+
+
 @pytest.fixture
-def site(built: Settings, tmp_path: Path) -> Iterator[Site]:
+def site(place: Site, built: Settings) -> Iterator[Site]:
     """An office of this test's own, as a server runs it."""
-    with served(copy_of(built, tmp_path / "office")) as running:
-        yield running
+    with moved_into(place, built) as office:
+        yield office
 
 
 @contextmanager
@@ -68,7 +74,7 @@ def sitting(chromium: Browser, site: Site, language: Language, size: tuple[int, 
     screen.watch()
     yield screen
     context.close()
-    assert not screen.troubles, screen.troubles
+    assert not screen.troubles + site.door.troubles, screen.troubles + site.door.troubles
 
 
 @pytest.fixture

@@ -29,8 +29,7 @@ class ListRoad:
     def open_window(self, kind: str, code: str) -> None:
         """The reviewer opens the window that the policy computed."""
         screen = self.screen
-        screen.sign_in("chen")
-        screen.open("/windows")
+        screen.sign_in("chen", at="/windows")
         row = screen.page.locator("#coming form", has=screen.page.locator(f"[value='{kind}/{code}']"))
         with screen.page.expect_navigation():
             row.locator("button").click()
@@ -39,8 +38,7 @@ class ListRoad:
     def make(self, names: Sequence[str], off: Mapping[str, str]) -> None:
         """The unit's caseworker makes the list of every household, and takes some off with the reason."""
         screen = self.screen
-        screen.sign_in("wang")
-        screen.open(self.window)
+        screen.sign_in("wang", at=self.window)
         with screen.page.expect_navigation():
             screen.page.select_option("#union", label="东风林场")
             screen.page.click("#units form button.btn-primary")
@@ -68,7 +66,8 @@ class ListRoad:
     def step(self, verb: str, given: dict[str, str] | None = None) -> None:
         """One step of the whole list, from its button to the list again."""
         screen = self.screen
-        screen.open(self.made)
+        if screen.path != self.made:
+            screen.open(self.made)
         screen.page.click(f".next a[href$='/{verb}']")
         screen.fill(given or {})
         screen.send()
@@ -77,16 +76,16 @@ class ListRoad:
 
     def to_the_board(self) -> None:
         """Decided on by the unit's meeting, hung out; the days pass and its clean end forwards it."""
-        self.screen.sign_in("li")
+        self.screen.sign_in("li", at=self.made)
         self.step("give-opinion", {**new_meeting("东风会纪1号", "李建国\n王秀兰"), "note": "情况属实"})
-        self.screen.sign_in("wang")
+        self.screen.sign_in("wang", at=self.made)
         self.step("post-notice", {"place": "林场公示栏"})
         self.screen.site.move_to(self.screen.site.after_working_days(6))
 
     def decide(self, who: str, *, meeting: bool = False) -> None:
         """Reviewed by the bureau, decided with one signature; the numbers stand there before."""
         screen = self.screen
-        screen.sign_in("chen")
+        screen.sign_in("chen", at=self.made)
         self.step("review", {"note": "同意"})
         screen.sign_in(who)
         screen.page.click(f"main a[href^='{self.window}']")
@@ -125,7 +124,7 @@ class ListRoad:
     def bring(self) -> None:
         """The caseworker brings it to each door, and logs the visit from the case that asks for it."""
         screen = self.screen
-        screen.sign_in("wang")
+        screen.be("wang")
         for case in self.cases:
             screen.open(case)
             screen.page.click("#gates a[href*='/visits/new']")
@@ -136,14 +135,13 @@ class ListRoad:
             screen.accepted()
 
     def _close_sheet(self, sheet: str) -> None:
-        self.screen.sign_in("zhou")
-        self.screen.open(sheet)
+        self.screen.sign_in("zhou", at=sheet)
         self.screen.do("close")
 
     def ask_and_close(self) -> None:
         """Somebody who did not visit asks each household; each case is closed, and then the window."""
         screen = self.screen
-        screen.sign_in("chen")
+        screen.be("chen")
         for case in self.cases:
             screen.open(case)
             screen.do("follow-up", {"way": "phone", "received_it": "yes", "satisfaction": "5", "words": "收到了"})

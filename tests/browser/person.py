@@ -14,12 +14,17 @@ from tests.build import PASSWORD
 
 Language = Literal["zh-CN", "en-US"]
 DESKTOP, PHONE = (1280, 900), (390, 844)
+SCREENS: dict[str, tuple[Language, tuple[int, int]]] = {
+    "Chinese, desktop": ("zh-CN", DESKTOP),
+    "English, phone": ("en-US", PHONE),
+}
+on_two_screens = pytest.mark.parametrize(("language", "size"), SCREENS.values(), ids=SCREENS.keys())
 REFUSED = "Failed to load resource: the server responded with a status of 4"  # a refused form; the test looks at it
 
 
 @dataclass
 class Screen:
-    """A browser at the site, one person at a time; what went wrong under way gathers in `troubles`."""
+    """A browser at the site, one person at a time; what goes wrong in it gathers in `troubles`."""
 
     site: Site
     context: BrowserContext
@@ -29,19 +34,13 @@ class Screen:
     who: str = ""
 
     def watch(self) -> None:
-        """Note what a person would not see: errors of scripts and CSP, answers of 500, missing files."""
+        """Note what a person would not see: errors of scripts and of the page's policy."""
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
-        self.page.on("response", self._answered)
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith(REFUSED):
             self.troubles.append(f"console: {message.text}")
-
-    def _answered(self, response: Response) -> None:
-        missing = response.status == 404 and "/static/" in response.url
-        if response.status >= 500 or missing:
-            self.troubles.append(f"{response.status} {response.url}")
 
     def open(self, path: str) -> Response:
         """Go to an address of the site."""
@@ -49,13 +48,19 @@ class Screen:
         assert response is not None
         return response
 
-    def sign_in(self, username: str) -> None:
-        """Be this person, on their desk: a session is begun for this browser without the pages that ask for it."""
-        cookie = {"name": self.site.app.config["SESSION_COOKIE_NAME"], "value": self.site.session_of(username)}
-        self.context.add_cookies([{**cookie, "url": self.site.url}])
-        self.open("/")
-        assert self.path == "/", self.words()
+    def sign_in(self, username: str, at: str = "/") -> None:
+        """Be this person, on their desk or `at` another page: a session is begun without the pages that ask for it."""
+        self.be(username)
+        self.open(at)
+        assert self.path == at, self.words()
+
+    def be(self, username: str) -> None:
+        """From the next page on this browser is this person's; nobody's when there is no name."""
+        self.context.clear_cookies()
         self.who = username
+        if username:
+            cookie = {"name": self.site.app.config["SESSION_COOKIE_NAME"], "value": self.site.session_of(username)}
+            self.context.add_cookies([{**cookie, "url": self.site.url}])
 
     def sign_in_by_page(self, username: str) -> None:
         """Leave by the account menu if somebody is there, then sign in with user name and password."""

@@ -1,18 +1,23 @@
-"""How does a test get an office that a browser can visit? A copy of one built database, served on a free port."""
+"""How does a test get an office that a browser can visit? One application per process; the office behind it is exchanged.
+
+Making the application, compiling its pages and its statements takes a second at each first visit of a page. So it is made
+once and stays on its port, and each test finds behind it a fresh copy of a built office.
+"""
 
 from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, session
 from flask.sessions import SecureCookieSessionInterface
-from jinja2.bccache import Bucket, BytecodeCache
 from waitress.server import create_server
 
 from relief import clock, create_app
@@ -27,28 +32,52 @@ from relief.jobs.models import Job
 from relief.jobs.running import run_now
 from relief.persons.service import keep_person
 from relief.policies.queries import load_calendar
+from tests.browser.look import with_axe
 from tests.build import PASSWORD, SYSTEM, a_household, an_id, an_office
 from tests.build_cases import some_money
 from tests.conftest import TODAY
 
 
-class Compiled(BytecodeCache):
-    """Templates as this process compiled them once: each site would take a second of every test for them."""
+class Door:
+    """The way into an application; while it is shut, who comes waits outside and nobody is within.
 
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+    Answers of 500 and missing files of the pages gather in `troubles`: nobody may have to look for them.
+    """
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """What was kept for this template in this wording."""
-        if bucket.key + bucket.checksum in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key + bucket.checksum])
+    def __init__(self, app: Flask) -> None:
+        self._answer, self._turn = with_axe(app), threading.Condition()
+        self._within, self._is_shut = 0, False
+        self.troubles: list[str] = []
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it for the next site."""
-        self._kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+        """Answer a request, as a server asks."""
+        with self._turn:
+            self._turn.wait_for(lambda: not self._is_shut)
+            self._within += 1
+        try:
+            return self._answer(environ, partial(self._heard, environ["PATH_INFO"], start_response))
+        finally:
+            with self._turn:
+                self._within -= 1
+                self._turn.notify_all()
 
+    def _heard(self, path: str, start_response: Callable[..., object], status: str, *rest: object) -> object:
+        if status.startswith("5") or (status.startswith("404") and path.startswith("/static/")):
+            self.troubles.append(f"{status} {path}")
+        return start_response(status, *rest)
 
-COMPILED = Compiled()
+    @contextmanager
+    def shut(self) -> Iterator[None]:
+        """Run a block while nobody is within."""
+        with self._turn:
+            self._is_shut = True
+            assert self._turn.wait_for(lambda: not self._within, timeout=60), "a request does not end"
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._is_shut = False
+                self._turn.notify_all()
 
 
 @dataclass(frozen=True)
@@ -57,6 +86,7 @@ class Site:
 
     app: Flask
     url: str
+    door: Door
 
     def session_of(self, username: str) -> str:
         """The cookie of a session that begins now, as signing in gives it."""
@@ -114,30 +144,39 @@ def at_work(app: Flask) -> Iterator[None]:
     with clock.moved_to(TODAY), app.app_context():
         yield
         db.session.remove()
-        for engine in db.engines.values():
-            engine.dispose()
+        _let_go_of_the_database()
 
 
-def copy_of(built: Settings, folder: Path, **changes: object) -> Settings:
-    """Settings of a fresh copy of a built office: its database and its papers."""
-    shutil.copytree(built.instance, folder, dirs_exist_ok=True)
-    return replace(built, instance=folder, database_url=f"sqlite:///{folder / 'relief.db'}", **changes)
+def _let_go_of_the_database() -> None:
+    for engine in db.engines.values():
+        engine.dispose()
+
+
+def in_folder(built: Settings, folder: Path) -> Settings:
+    """Settings of an office that lies there."""
+    return replace(built, instance=folder, database_url=f"sqlite:///{folder / 'relief.db'}")
+
+
+@contextmanager
+def moved_into(site: Site, built: Settings) -> Iterator[Site]:
+    """A fresh copy of a built office behind the door: its database and its papers, on the tests' day."""
+    folder = site.app.extensions["relief"].instance
+    with site.door.shut(), site.app.app_context():
+        _let_go_of_the_database()
+        site.app.extensions.pop("relief.queue", None)
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(built.instance, folder)
+        site.door.troubles.clear()
+    with clock.moved_to(TODAY):
+        yield site
 
 
 @contextmanager
 def served(settings: Settings) -> Iterator[Site]:
-    """The application behind waitress on a free port of the loopback, on the tests' day, until the block ends.
-
-    A demo's clock follows its own day; it is let go with it, so that no other site is moved.
-    """
-    with clock.moved_to(TODAY):
-        yield from _answering(settings)
-
-
-def _answering(settings: Settings) -> Iterator[Site]:
+    """The application behind waitress on a free port of the loopback, until the block ends."""
     app, sockets, ended = create_app(settings), {}, threading.Event()
-    app.jinja_env.bytecode_cache = COMPILED
-    server = create_server(app, host="127.0.0.1", port=0, threads=8, map=sockets)
+    door = Door(app)
+    server = create_server(door, host="127.0.0.1", port=0, threads=8, map=sockets)
 
     def answer() -> None:
         while not ended.is_set():
@@ -149,12 +188,9 @@ def _answering(settings: Settings) -> Iterator[Site]:
     thread = threading.Thread(target=answer)
     thread.start()
     try:
-        yield Site(app, f"http://127.0.0.1:{server.effective_port}")
+        yield Site(app, f"http://127.0.0.1:{server.effective_port}", door)
     finally:
         ended.set()
         thread.join()
-        clock.follow(None)
-        clock.set_shift(timedelta(0))
         with app.app_context():
-            for engine in db.engines.values():
-                engine.dispose()
+            _let_go_of_the_database()

@@ -16,7 +16,7 @@ from relief.db import transaction
 from relief.demo.people import BUILDER, PLAYERS, build_office
 from tests.browser.conftest import Sitting, sitting
 from tests.browser.look import faults, foreign, sideways
-from tests.browser.person import DESKTOP, PHONE, Language, Screen
+from tests.browser.person import SCREENS, Language, Screen
 from tests.browser.site import Site, at_work, served
 from tests.conftest import TODAY
 
@@ -37,7 +37,7 @@ def demo(template: str, base_settings: Settings, tmp_path_factory: pytest.TempPa
             yield site
 
 
-@pytest.fixture(params=[("zh-CN", DESKTOP), ("en-US", PHONE)], ids=["Chinese desktop", "English phone"])
+@pytest.fixture(params=SCREENS.values(), ids=SCREENS.keys())
 def visitor(request: pytest.FixtureRequest, chromium: Browser, demo: Site) -> Iterator[Screen]:
     """A newcomer before the demo."""
     with sitting(chromium, demo, *request.param) as screen:

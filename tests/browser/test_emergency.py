@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from relief import clock
+from relief.domain.workflow import State
+from tests.browser.case_road import PAYEE, Road, begun
 from tests.browser.conftest import Sitting
-from tests.browser.person import DESKTOP, PHONE, Language
+from tests.browser.person import Language, on_two_screens
 from tests.browser.site import Site
-from tests.browser.test_road import PAYEE, Road
 
 
 @dataclass
@@ -21,7 +20,7 @@ class UrgentRoad(Road):
     def ask_urgently(self) -> None:
         """The caseworker calls the chair, and lays the draft before him."""
         screen = self.screen
-        screen.open(self.case)
+        screen.sign_in("wang", at=self.case)
         screen.do("ask-urgently", {"why": "房屋烧毁,无处居住", "ordered_by": "孙德福", "way": "phone"})
         self.stands("in_approval")
 
@@ -65,7 +64,6 @@ class UrgentRoad(Road):
         """The notice ended clean; the office meeting ratifies it."""
         screen = self.screen
         screen.site.move_to(screen.site.after_working_days(6))
-        screen.context.clear_cookies()
         self.take_up("sun")
         screen.step("ratify")
         screen.fill({
@@ -77,14 +75,11 @@ class UrgentRoad(Road):
         self.stands("paid")
 
 
-@pytest.mark.parametrize(
-    ("language", "size"), [("zh-CN", DESKTOP), ("en-US", PHONE)], ids=["Chinese, desktop", "English, phone"]
-)
+@on_two_screens
 def test_a_fire_is_helped_the_same_day_and_its_file_made_up_and_ratified(
     sit: Sitting, site: Site, tmp_path: Path, language: Language, size: tuple[int, int]
 ) -> None:
-    road = UrgentRoad(sit(language, size))
-    road.open_case()
+    road = UrgentRoad(sit(language, size), begun(site, State.DRAFT))
     day = clock.today()
     road.ask_urgently()
     road.approve()

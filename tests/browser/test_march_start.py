@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from tests.awards_book import BOOK, id_of, open_files
 from tests.browser.conftest import Sitting
 from tests.browser.look import faults, foreign, sideways
-from tests.browser.person import DESKTOP, PHONE, Language, Screen
+from tests.browser.person import Language, Screen, on_two_screens
 from tests.browser.site import Site
 from tests.build import the_office
 
@@ -19,8 +17,7 @@ WORDS = {"zh-CN": ("系统启用前", "限额"), "en-US": ("before Relief", "yea
 
 def brought_forward(screen: Screen) -> None:
     """The accountant follows the page of the start to the fund, and enters what the old books left."""
-    screen.sign_in("zhou")
-    screen.open("/opening")
+    screen.sign_in("zhou", at="/opening")
     screen.page.click("main ol a[href='/funds']")
     screen.page.locator("main a[href^='/funds/']", has_text="F5").first.click()
     screen.page.click("main a[href$='/opening']")
@@ -74,9 +71,7 @@ def bound(screen: Screen, before: str, leaves: str) -> None:
     assert leaves in screen.words("#preview")
 
 
-@pytest.mark.parametrize(
-    ("language", "size"), [("zh-CN", DESKTOP), ("en-US", PHONE)], ids=["Chinese, desktop", "English, phone"]
-)
+@on_two_screens
 def test_an_office_starts_in_march(sit: Sitting, site: Site, language: Language, size: tuple[int, int]) -> None:
     with site.app.app_context():
         open_files(the_office())

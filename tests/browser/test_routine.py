@@ -9,9 +9,9 @@ from playwright.sync_api import Locator
 from relief import clock
 from relief.domain.money import Money
 from relief.domain.month import Month
+from tests.browser.case_road import PAYEE, Road
 from tests.browser.conftest import Sitting
 from tests.browser.paying import make_sheet, record_all, release, send
-from tests.browser.test_road import PAYEE, Road
 
 MONTHS, RATE = 4, Money.yuan(400)
 
@@ -53,8 +53,7 @@ class LivingRoad(Road):
     def waits_for_its_re_check(self) -> None:
         """The accountant sees why the fourth month does not go; the caseworker finds on the desk whom to visit."""
         screen = self.screen
-        screen.sign_in("zhou")
-        screen.open("/payments/waiting")
+        screen.sign_in("zhou", at="/payments/waiting")
         assert "满3个月的复查尚未进行" in screen.words()
         screen.sign_in("wang")
         screen.page.click("main a[href^='/visits/due']")
@@ -78,10 +77,7 @@ class LivingRoad(Road):
 
 def test_living_aid_goes_from_application_over_its_months_to_closed(sit: Sitting) -> None:
     road = LivingRoad(sit())
-    road.open_case()
-    road.visit_by_two()
-    road.attach_papers()
-    road.submit()
+    road.hand_in()
     road.give_opinion()
     road.post_notice()
     road.review_and_approve()

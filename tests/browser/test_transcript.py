@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from relief import clock
 from relief.demo.papers import sample_paper
+from relief.domain.workflow import State
+from tests.browser.case_road import Road, begun
 from tests.browser.conftest import Sitting
-from tests.browser.test_road import Road
+from tests.browser.site import Site
 
 
-def test_a_paper_opinion_is_written_over_and_compared(sit: Sitting) -> None:
+def test_a_paper_opinion_is_written_over_and_compared(sit: Sitting, site: Site) -> None:
     screen = sit()
-    road = Road(screen)
-    road.open_case()
-    road.visit_by_two()
-    road.attach_papers()
-    road.submit()
+    road = Road(screen, begun(site, State.SUBMITTED))
     _write_over(road)
     road.stands("submitted")
     assert "等待核对" in screen.words()
@@ -28,7 +26,7 @@ def test_a_paper_opinion_is_written_over_and_compared(sit: Sitting) -> None:
 def _write_over(road: Road) -> None:
     """The caseworker types what stands on the paper that the unit's chair signed."""
     screen = road.screen
-    screen.open(road.case)
+    screen.sign_in("wang", at=road.case)
     screen.page.click(f".beside a[href='{road.case}/paper']")
     screen.page.click(f".actions a[href='{road.case}/paper/give_opinion']")
     screen.page.set_input_files(
@@ -48,7 +46,6 @@ def _compare(road: Road) -> str:
     """The bureau's reviewer finds it on the desk, sees the photo beside the values, and applies it."""
     screen = road.screen
     screen.sign_in("chen")
-    screen.open("/")
     screen.page.click("main a.wait[href^='/transcripts/']")
     address = screen.path
     photo = screen.page.locator("img.paper-photo")

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from relief import clock
+from tests.browser.case_road import Road
 from tests.browser.conftest import Sitting
-from tests.browser.person import DESKTOP, PHONE, Language
+from tests.browser.person import Language, on_two_screens
 from tests.browser.site import Site
-from tests.browser.test_road import Road
 
 
 @dataclass
@@ -23,8 +21,7 @@ class RoadOfTwo(Road):
     def pass_opinions(self) -> None:
         """The chair knows that he will visit too, and names the neighbours beforehand."""
         screen = self.screen
-        screen.sign_in("li")
-        screen.open("/opinions")
+        screen.sign_in("li", at="/opinions")
         screen.page.locator("main a[href$='/opinions']", has_text="东风").first.click()
         screen.page.locator("label", has_text="红旗林场工会").click()
         screen.fill({"why": "只有两个人,走访都要去"})
@@ -52,18 +49,13 @@ class RoadOfTwo(Road):
         self.stands("opinion_given")
 
 
-@pytest.mark.parametrize(
-    ("language", "size"), [("zh-CN", DESKTOP), ("en-US", PHONE)], ids=["Chinese, desktop", "English, phone"]
-)
+@on_two_screens
 def test_two_people_who_visited_together_are_not_stuck(
     sit: Sitting, site: Site, tmp_path: Path, language: Language, size: tuple[int, int]
 ) -> None:
     road = RoadOfTwo(sit(language, size))
     road.pass_opinions()
-    road.open_case()
-    road.visit_by_two()
-    road.attach_papers()
-    road.submit()
+    road.hand_in()
     road.is_not_for_the_own_chair()
     road.give_opinion()
     road.post_notice()

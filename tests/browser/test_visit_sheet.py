@@ -67,8 +67,7 @@ def seen_before(site: Site) -> None:
 
 def new_sheet(screen: Screen) -> str:
     """王秀兰 and 张立新 go to both households; the code of the sheet."""
-    screen.sign_in("wang")
-    screen.open("/visits/sheets/new")
+    screen.sign_in("wang", at="/visits/sheets/new")
     page = screen.page
     page.fill("[name=find]", "单雄信")
     page.click("button[name=look]")
