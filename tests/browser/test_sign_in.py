@@ -73,13 +73,21 @@ def test_five_wrong_passwords_lock_that_name_for_a_while(sit: Sitting, site: Sit
     screen.open("/sign-in")
     for _ in range(5):
         attempt(screen, "wang", WRONG)
-        refused(screen, words.mistyped)
+        assert words.mistyped in screen.words(".error-summary")
     attempt(screen, "wang", PASSWORD)
     refused(screen, words.locked)
     sit(words.language, words.size).sign_in_by_page("chen")
     site.wait_minutes(16)
     attempt(screen, "wang", PASSWORD)
     assert screen.path == "/"
+
+
+@both
+def test_one_leaves_by_the_account_menu_and_another_signs_in(sit: Sitting, words: Words) -> None:
+    screen = sit(words.language, words.size)
+    for username, name in (("wang", "王秀兰"), ("chen", "陈静")):
+        screen.sign_in_by_page(username)
+        assert name in (screen.page.locator("details.account > summary").text_content() or "")
 
 
 @both
