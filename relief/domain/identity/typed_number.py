@@ -25,6 +25,8 @@ def typed(value: object) -> str:
     text = str(value).strip()
     if len(text) > LONGEST:
         return text[:LONGEST]
+    if text.isascii() and text.isalnum():  # as most are: nothing to undo, and a roster has tens of thousands
+        return text.upper()
     text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).upper()
 
