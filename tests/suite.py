@@ -51,7 +51,7 @@ PHASES = (
     _pytest("Rules and house", "tests/domain", "tests/house"),
     _pytest("Rooms on SQLite", "tests/rooms", "--database=sqlite"),
     _pytest("Rooms on PostgreSQL", "tests/rooms", "--database=postgresql"),
-    _pytest("Documents and demo", "tests/documents", "tests/demo", "--dist=loadfile"),
+    _pytest("Pages, documents and demo", "tests/web", "tests/documents", "tests/demo", "--dist=loadfile"),
     _pytest("Browser", "tests/browser", "--dist=loadfile"),
 )
 

@@ -39,7 +39,7 @@ from relief.web.forms import (
 )
 from relief.web.paging import Page
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 WORKDAY = date(2026, 2, 26)
 
 

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from relief.domain.money import Money
-from tests.rooms.web.gallery import EventForm
+from tests.web.gallery import EventForm
 
 RIGHT = {"name": "欧阳建国", "amount": "2,500.5", "on": "2026-02-26", "cause": "fire", "version": "3"}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 
-STATIC = Path(__file__).parents[3] / "relief/static"
+STATIC = Path(__file__).parents[2] / "relief/static"
 SHEET = "/static/vendor/tabler.min.css"
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-AXE = (Path(__file__).parents[2] / "browser/vendor/axe.min.js").read_text(encoding="utf-8")
+AXE = (Path(__file__).parents[1] / "browser/vendor/axe.min.js").read_text(encoding="utf-8")
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 VIEWS = [pytest.param((language, size), id=f"{language}-{size['width']}")
          for language in ("zh-CN", "en") for size in (DESK, PHONE)]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Do settings and addresses keep out what does not belong in?"""
