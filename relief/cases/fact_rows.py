@@ -16,7 +16,7 @@ from relief.db import db
 from relief.domain.aid.kind import VisitFact
 from relief.domain.money import Money
 from relief.domain.visit_codes import Aspect
-from relief.domain.workflow import State
+from relief.domain.workflow import WITHOUT_AID
 from relief.files.models import Attachment
 from relief.households.models import Account, Consent, Household, Member
 from relief.opening.models import PastAward
@@ -24,7 +24,6 @@ from relief.persons.models import Person
 from relief.visits.models import Visit, Visitor
 from relief.windows.models import AidWindow
 
-NOT_COUNTED = (State.REFUSED, State.WITHDRAWN, State.REVOKED)
 VISITS_LOOKED_AT = timedelta(days=800)
 
 
@@ -127,7 +126,7 @@ def _cases(ids: Sequence[int]) -> dict[int, list[OtherCase]]:
             Case.approved_on,
         )
         .outerjoin(Event, Event.id == Case.event_id)
-        .where(Case.household_id.in_(ids), Case.state.not_in(NOT_COUNTED))
+        .where(Case.household_id.in_(ids), Case.state.not_in(WITHOUT_AID))
         .order_by(Case.id)
     )  # fmt: skip
     return grouped((row[0], _other(tuple(row[1:]))) for row in rows)

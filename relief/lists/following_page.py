@@ -16,9 +16,9 @@ from relief.db import db
 from relief.domain.labels import label
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
-from relief.domain.workflow import STATE_LABELS, State
+from relief.domain.workflow import STATE_LABELS, WITHOUT_AID, State
 from relief.lists.following_forms import AnswersForm
-from relief.lists.queries import ENDED, Row, list_rows
+from relief.lists.queries import Row, list_rows
 from relief.lists.service.stepping import waiting_rows, what_is_missing, why_not_by
 from relief.web.paging import Ask, Page, page_of
 from relief.windows.models import AidList
@@ -93,7 +93,7 @@ def rows_shown(
 
 def standing_of(list_id: int) -> Standing:
     """How far the list's follow-ups are."""
-    counted = sa.select(Case.state, sa.func.count()).where(Case.list_id == list_id, Case.state.not_in(ENDED))
+    counted = sa.select(Case.state, sa.func.count()).where(Case.list_id == list_id, Case.state.not_in(WITHOUT_AID))
     counts = {state: count for state, count in db.session.execute(counted.group_by(Case.state))}  # noqa: C416
     asked = counts.pop(State.FOLLOWED_UP, 0) + counts.pop(State.CLOSED, 0)
     still = [(_WAITS.get(state, STATE_LABELS[state]), counts[state]) for state in State if counts.get(state)]

@@ -8,7 +8,7 @@ from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
-from relief.domain.errors import NotYours, WrongState
+from relief.domain.errors import WrongState
 from relief.domain.sentences import Sentence
 from relief.jobs.models import Job
 from relief.lists import service
@@ -16,7 +16,7 @@ from relief.lists.following_forms import answers_form
 from relief.lists.following_page import MOST, page_of_waiting, rows_shown, standing_of
 from relief.lists.forms import StepForm
 from relief.lists.previews import preview_of
-from relief.lists.queries import row_ids
+from relief.lists.queries import rows_named
 from relief.lists.routes import blueprint
 from relief.lists.service.asking import take
 from relief.lists.service.following import Asked
@@ -93,11 +93,8 @@ def close_rows(list_id: int) -> ResponseReturnValue:
 
 
 def _sent_rows(list_id: int) -> list[int]:
-    """The rows that stood on the page that was sent; NotYours for one that is not of the list."""
-    sent = list(dict.fromkeys(int(one) for one in request.form.getlist("row")[:MOST] if one.isdecimal()))
-    if not set(sent) <= set(row_ids(list_id)):
-        raise NotYours
-    return sent
+    """The rows that stood on the page that was sent."""
+    return rows_named(list_id, request.form.getlist("row")[:MOST])
 
 
 def _told(asked: Asked) -> str:

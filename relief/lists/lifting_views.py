@@ -8,10 +8,9 @@ from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
-from relief.domain.errors import NotYours
 from relief.lists import service
 from relief.lists.forms import WhyForAllForm
-from relief.lists.queries import list_rows, row_ids
+from relief.lists.queries import list_rows, rows_named
 from relief.lists.routes import blueprint
 from relief.lists.service.proposing import get_list
 from relief.web.access import actor, requires
@@ -35,7 +34,7 @@ def put_back_rows(list_id: int) -> ResponseReturnValue:
 def _with_one_reason(list_id: int, verb: str, act: Callable[..., int]) -> ResponseReturnValue:
     by = actor()
     aid_list, form = get_list(list_id, by), WhyForAllForm()
-    marked = _marked_rows(list_id)
+    marked = rows_named(list_id, request.args.getlist("row"))
 
     def then(count: int) -> str:
         flash(ngettext("%(num)s row is changed.", "%(num)s rows are changed.", count), "good")
@@ -48,12 +47,3 @@ def _with_one_reason(list_id: int, verb: str, act: Callable[..., int]) -> Respon
         )  # fmt: skip
 
     return answer(form, lambda: act(list_id, marked, why=form.why.data or "", by=by), then=then, page=page)
-
-
-def _marked_rows(list_id: int) -> list[int]:
-    """The rows that were marked; NotYours for one that is not of the list."""
-    named = dict.fromkeys(request.args.getlist("row"))
-    of_list = {str(case_id): case_id for case_id in row_ids(list_id)}
-    if not named.keys() <= of_list.keys():
-        raise NotYours
-    return [of_list[one] for one in named]

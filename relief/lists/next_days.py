@@ -15,7 +15,7 @@ from relief.domain.aid.windows import DAY_NAMES, window_warning
 from relief.domain.deadlines import BEFORE_NOTICE, next_day_of
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence, sentence
-from relief.lists.queries import ENDED
+from relief.domain.workflow import WITHOUT_AID
 from relief.policies.queries import load_calendar
 from relief.windows.models import AidWindow
 
@@ -47,7 +47,7 @@ def next_day(window: AidWindow, states: Collection[str], *, by: Actor) -> NextDa
 def all_on_notice(window_ids: Sequence[int], *, by: Actor) -> set[int]:
     """The windows whose rows within the actor's subtree have all come to their notice; none without a row."""
     mine = sa.select(Case.window_id).where(
-        Case.window_id.in_(window_ids), Case.state.not_in(ENDED), within(Case.union_id, by)
+        Case.window_id.in_(window_ids), Case.state.not_in(WITHOUT_AID), within(Case.union_id, by)
     )
     waiting = mine.where(Case.state.in_(BEFORE_NOTICE))
     return {one for one in db.session.scalars(mine.except_(waiting)) if one is not None}

@@ -41,6 +41,6 @@ def ask_paper(window_id: int) -> ResponseReturnValue:
 def made_paper(window_id: int, job_id: int) -> ResponseReturnValue:
     """The list that was made in the background; the download is written down."""
     by = actor()
-    content, name = papers.get_paper(get_job(job_id, by=by).id)
+    content, name = papers.get_paper(get_job(job_id, by=by), window_id)
     record_access("list.paper", "aid_window", window_id, by=by)
     return download(content, papers.PDF, name)

@@ -80,10 +80,11 @@ def make_paper(job_id: int, window_id: int, language: str, *, by: Actor) -> None
     )  # fmt: skip
 
 
-def get_paper(job_id: int) -> tuple[bytes, str]:
-    """The PDF that a job made, and its file name; the caller judged who may have it."""
-    kept = db.session.scalar(sa.select(IssuedDocument).filter_by(kind="meeting_list", subject="job", subject_id=job_id))
-    if kept is None:
+def get_paper(job: Job, window_id: int) -> tuple[bytes, str]:
+    """The PDF that a job made of this window, and its file name; the caller judged who may have it."""
+    made = sa.select(IssuedDocument).filter_by(kind="meeting_list", subject="job", subject_id=job.id)
+    kept = db.session.scalar(made)
+    if kept is None or job.kind != KIND or job.params["window"] != window_id:
         raise NotYours
     return content_of(kept), kept.file_name
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -13,12 +12,14 @@ from relief.accounts.models import Union
 from relief.accounts.queries import within
 from relief.cases.models import Case, ChainLevel
 from relief.db import db
+from relief.domain.errors import NotYours
 from relief.domain.money import ZERO, Money, total
 from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
-from relief.domain.workflow import BEFORE_MONEY, CASE_STEPS, State
+from relief.domain.workflow import BEFORE_MONEY, CASE_STEPS, WITHOUT_AID, State
 from relief.funds.queries import FundStanding, list_standings
 from relief.households.models import Household, Member
+from relief.lists.last_year import code_before, last_year_of, year_before
 from relief.opening.models import PastAward
 from relief.persons.models import Person
 from relief.policies.models import PolicyVersion
@@ -26,7 +27,6 @@ from relief.policies.queries import policy_of
 from relief.windows.models import AidList, AidWindow, LeftOut
 
 APPLICANT, UNIT, CATEGORY, MEMBERS, AMOUNT = "applicant", "unit", "category", "members", "amount"
-ENDED = (State.REFUSED, State.WITHDRAWN, State.REVOKED)
 
 
 @dataclass
@@ -151,6 +151,15 @@ def row_ids(list_id: int) -> list[int]:
     return list(db.session.scalars(sa.select(Case.id).where(Case.list_id == list_id).order_by(Case.id)))
 
 
+def rows_named(list_id: int, names: Iterable[str]) -> list[int]:
+    """The rows whose numbers a form or an address names, each once; NotYours for one that is not of the list."""
+    of_list = {str(case_id): case_id for case_id in row_ids(list_id)}
+    named = dict.fromkeys(names)
+    if not named.keys() <= of_list.keys():
+        raise NotYours
+    return [of_list[name] for name in named]
+
+
 def states_of(case_ids: Sequence[int]) -> set[str]:
     """The states in which these rows are."""
     return set(db.session.scalars(sa.select(Case.state).where(Case.id.in_(case_ids)).distinct()))
@@ -158,7 +167,7 @@ def states_of(case_ids: Sequence[int]) -> set[str]:
 
 def running_rows(list_ids: Sequence[int]) -> list[int]:
     """The rows of these lists that have not ended."""
-    statement = sa.select(Case.id).where(Case.list_id.in_(list_ids), Case.state.not_in(ENDED))
+    statement = sa.select(Case.id).where(Case.list_id.in_(list_ids), Case.state.not_in(WITHOUT_AID))
     return list(db.session.scalars(statement.order_by(Case.id)))
 
 
@@ -185,31 +194,6 @@ def list_left_out(list_id: int, most: int | None = None) -> list[tuple[LeftOut, 
         .limit(most)
     )
     return [(left, name, Sentence.from_data(left.why)) for left, name in rows]
-
-
-def last_year_of(household_ids: Sequence[int], window: AidWindow) -> dict[int, Money]:
-    """What each household got in the window of the year before, or from the sheets before Relief."""
-    before = sa.select(AidWindow.id).where(AidWindow.kind == window.kind, AidWindow.code == code_before(window))
-    rows = db.session.execute(
-        sa.select(Case.household_id, Case.approved)
-        .where(Case.household_id.in_(household_ids), Case.window_id.in_(before), Case.approved.is_not(None))
-        .where(Case.state.not_in(ENDED))
-    )
-    found = {household_id: money_of(amount) for household_id, amount in rows}
-    since, until = _year_before(window)
-    past = db.session.execute(
-        sa.select(PastAward.household_id, PastAward.amount).where(
-            PastAward.household_id.in_(household_ids), PastAward.kind == window.kind, PastAward.on.between(since, until)
-        )
-    )
-    for household_id, amount in past:
-        found.setdefault(household_id, amount)
-    return found
-
-
-def code_before(window: AidWindow) -> str:
-    """The code of the same window a year before: `2026-festival` for `2027-festival`."""
-    return window.code.replace(str(window.award_year), str(window.award_year - 1), 1)
 
 
 def needs_meeting(case_ids: Sequence[int]) -> bool:
@@ -248,7 +232,7 @@ def _add_rows(lines: dict[int, UnitLine]) -> None:
             Case.list_id, Case.state, sa.func.count(), sa.func.sum(sa.func.coalesce(Case.approved, Case.proposed, 0)),
             sa.func.sum(sa.cast(Case.lifted, sa.Integer)),
         )
-        .where(Case.list_id.in_(lines), Case.state.not_in(ENDED))
+        .where(Case.list_id.in_(lines), Case.state.not_in(WITHOUT_AID))
         .group_by(Case.list_id, Case.state)
     )  # fmt: skip
     for list_id, state, count, amount, lifted in rows:
@@ -269,10 +253,10 @@ def _add_last_year(window: AidWindow, lines: dict[int, UnitLine]) -> None:
     before = sa.select(AidWindow.id).where(AidWindow.kind == window.kind, AidWindow.code == code_before(window))
     of_cases = db.session.execute(
         sa.select(Case.union_id, sa.func.count(), sa.func.sum(Case.approved))
-        .where(Case.window_id.in_(before), Case.approved.is_not(None), Case.state.not_in(ENDED))
+        .where(Case.window_id.in_(before), Case.approved.is_not(None), Case.state.not_in(WITHOUT_AID))
         .group_by(Case.union_id)
     ).all()
-    since, until = _year_before(window)
+    since, until = year_before(window)
     of_past = db.session.execute(
         sa.select(PastAward.union_id, sa.func.count(), sa.func.sum(PastAward.amount))
         .where(PastAward.kind == window.kind, PastAward.on.between(since, until))
@@ -283,9 +267,3 @@ def _add_last_year(window: AidWindow, lines: dict[int, UnitLine]) -> None:
         if union_id in by_unit:
             by_unit[union_id].last_rows += count
             by_unit[union_id].last_sum += money_of(amount)
-
-
-def _year_before(window: AidWindow) -> tuple[date, date]:
-    """A year's span around the day a year before the window's own, wide enough for a feast that moves."""
-    year = window.award_year - 1
-    return date(year, 1, 1), date(year, 12, 31)

@@ -22,7 +22,7 @@ def tell(case: Case, by: Actor) -> list[Beside]:
     """What waits, for everybody who reads the case; the form, for those who write papers over."""
     if not by.sees(case.union_id):
         return []
-    waiting = find_waiting(case.id)
+    waiting = find_waiting(case)
     if waiting is not None:
         may_open = by.can("transcript.write") or by.can("transcript.compare")
         url = url_for("transcripts.show", transcript_id=waiting.id) if may_open else ""

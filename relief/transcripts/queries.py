@@ -114,11 +114,13 @@ def get_transcript(transcript_id: int, *, by: Actor) -> Transcript:
     return found
 
 
-def find_waiting(case_id: int) -> Transcript | None:
-    """The paper decision on this case that waits to be compared."""
-    return db.session.scalar(
-        sa.select(Transcript).where(Transcript.case_id == case_id, Transcript.state == "waiting")
-    )
+def find_waiting(case: Case) -> Transcript | None:
+    """The paper decision that waits to be compared: on this case alone, or on its list with this row."""
+    of_list = sa.select(Case.id).where(Case.list_id == case.list_id, Case.list_id.is_not(None))
+    carriers = sa.or_(Transcript.case_id == case.id, Transcript.case_id.in_(of_list))
+    waiting = db.session.scalars(sa.select(Transcript).where(Transcript.state == "waiting", carriers))
+    covers = (one for one in waiting if one.case_id == case.id or case.id in dict(one.given.get("rows") or ()))
+    return next(covers, None)
 
 
 def find_waiting_on_list(list_id: int) -> Transcript | None:

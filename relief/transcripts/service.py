@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
 from relief import clock
 from relief.accounts.models import User
 from relief.audit.service import record
@@ -25,7 +23,7 @@ from relief.lists.service.stepping import lock_rows
 from relief.transcripts.applying import find_meeting, may_have_signed, signer_of, step_of, take_as_signer
 from relief.transcripts.covering import cases_on, list_on, rows_on, take_rows_as_signer
 from relief.transcripts.models import Transcript
-from relief.transcripts.queries import photos_of
+from relief.transcripts.queries import find_waiting, photos_of
 
 FEWEST_ATTENDEES = 2
 
@@ -136,10 +134,7 @@ def refuse_near(cases: Sequence[Case], by: Actor) -> None:
 
 
 def _refuse_second(case: Case) -> None:
-    of_list = sa.select(Case.id).where(Case.list_id == case.list_id, Case.list_id.is_not(None))
-    carriers = sa.or_(Transcript.case_id == case.id, Transcript.case_id.in_(of_list))
-    waiting = db.session.scalars(sa.select(Transcript).where(Transcript.state == "waiting", carriers))
-    if any(one.case_id == case.id or case.id in rows_on(one) for one in waiting):
+    if find_waiting(case) is not None:
         raise RuleBroken(None, "A decision on paper waits on this case already. It is compared first.")
 
 

@@ -16,7 +16,7 @@ from relief.cases.ways_models import Appeal
 from relief.db import db, transaction
 from relief.domain.errors import NotAllowed, RuleBroken
 from relief.domain.permissions import Actor
-from relief.domain.workflow import ORDINARY, State
+from relief.domain.workflow import ORDINARY, WITHOUT_AID, State
 from relief.policies.queries import load_calendar
 
 
@@ -98,7 +98,7 @@ def _require_its_place(case: Case) -> None:
         return
     taken = sa.select(Case.id).where(
         Case.household_id == case.household_id, Case.window_id == case.window_id, Case.id != case.id,
-        Case.state.not_in((State.REFUSED, State.WITHDRAWN, State.REVOKED)),
+        Case.state.not_in(WITHOUT_AID),
     )  # fmt: skip
     if db.session.scalar(taken.limit(1)) is not None:
         raise RuleBroken(None, "The household has another case in the same window meanwhile.")

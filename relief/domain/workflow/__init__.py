@@ -7,6 +7,7 @@ from relief.domain.workflow.case_steps import (
     NOTICE_STEPS,
     PROMISED,
     STATE_LABELS,
+    WITHOUT_AID,
     NoticeState,
     State,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "STATE_LABELS",
     "STOPS",
     "VOUCHER_STEPS",
+    "WITHOUT_AID",
     "NoticeState",
     "Offer",
     "PaymentState",

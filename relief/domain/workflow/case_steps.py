@@ -49,7 +49,8 @@ STATE_LABELS: dict[State, Sentence] = {
     State.REVOKED: label("Revoked"),
 }
 
-ENDS = frozenset({State.CLOSED, State.REFUSED, State.WITHDRAWN, State.REVOKED})
+WITHOUT_AID = (State.REFUSED, State.WITHDRAWN, State.REVOKED)
+ENDS = frozenset({State.CLOSED, *WITHOUT_AID})
 BEFORE_MONEY = (
     State.DRAFT, State.SUBMITTED, State.OPINION_GIVEN, State.ON_NOTICE, State.FORWARDED, State.IN_APPROVAL,
 )  # fmt: skip

@@ -225,7 +225,8 @@ def test_other_hands_over_http(office, client):
     theirs, none = get(client, office, "zhao", address), get(client, office, "zhao", "/lists/999999/follow-up")
     assert (theirs.status_code, theirs.data) == (404, none.data)
     other = a_case(office)
-    assert post(client, office, "chen", address, row=str(other.id)).status_code == 404
+    for row in (str(other.id), "9" * 5000, "x"):
+        assert post(client, office, "chen", address, row=row).status_code == 404
     empty = post(client, office, "chen", address, **typed(rows_of(opened.dongfeng)))
     assert (empty.status_code, "No row has an answer yet" in empty.text) == (422, True)
     assert db.session.scalar(db.select(db.func.count(Case.id)).where(Case.state == "paid")) == 3

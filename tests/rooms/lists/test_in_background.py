@@ -28,6 +28,7 @@ from relief.lists.service import asking, parts
 from relief.lists.service.acts import Said
 from relief.lists.service.asking import take, take_decision, take_proposal
 from relief.policies.queries import load_calendar
+from relief.windows.service import open_window
 from tests.build import an_office
 from tests.build_cases import some_money
 from tests.rooms.cases.asking import get, post
@@ -279,6 +280,8 @@ def test_a_long_paper_for_the_meeting_is_made_in_the_background(office, client, 
     made = get(client, office, "sun", f"{address}/{job.id}")
     assert (made.status_code, made.data[:5]) == (200, b"%PDF-")
     assert get(client, office, "wang", f"{address}/{job.id}").status_code == 404
+    other = open_window("winter", "2027-winter", by=office.chen).id
+    assert get(client, office, "sun", f"/windows/{other}/paper/{job.id}").status_code == 404
 
 
 def test_a_step_that_stopped_can_be_started_again_from_the_lists_page(office, client):

@@ -18,6 +18,7 @@ from relief.persons.service import declare_relative
 from relief.transcripts import service
 from relief.transcripts.list_service import transcribe_list
 from relief.transcripts.models import Transcript
+from relief.transcripts.queries import find_waiting
 from tests.build import an_office
 from tests.build_cases import DOT, some_money
 from tests.rooms.cases.asking import get, post
@@ -115,6 +116,7 @@ def test_no_paper_was_signed_before_the_last_row_was_handed_in(office, opened):
 def test_only_one_paper_waits_on_a_list_or_its_rows(office, opened):
     first, *_, last = rows_of(opened.dongfeng)
     row = written(office, opened)
+    assert all(find_waiting(one).id == row.id for one in (first, last))
     for again in (lambda: written(office, opened), lambda: written_over(office, last, a_paper(amount=last.proposed))):
         with pytest.raises(RuleBroken, match="waits on this"):
             again()
