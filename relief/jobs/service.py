@@ -20,6 +20,7 @@ from relief.jobs import queue
 from relief.jobs.models import Job
 
 MOST_ATTEMPTS = 3
+UNDER_WAY = ("queued", "running")
 SENT_AGAIN_AFTER = timedelta(minutes=5)
 
 
@@ -38,6 +39,26 @@ def ask(kind: str, key: str, params: Mapping[str, Any], *, by: Actor, union_id: 
             record("job.ask", "job", job.id, by=by, union_id=union_id, changes={"kind": kind})
             _send(job)
         return job
+
+
+def ask_next(kind: str, key: str, params: Mapping[str, Any], *, by: Actor, union_id: int | None = None) -> Job:
+    """The job under way whose key begins so; else a new one, whose key ends with how many there were before."""
+    with transaction():
+        under_way = find_under_way(key)
+        if under_way is not None:
+            return under_way
+        before = db.session.scalar(sa.select(sa.func.count()).where(begins(key)))
+        return ask(kind, f"{key}{before}", params, by=by, union_id=union_id)
+
+
+def find_under_way(key: str) -> Job | None:
+    """The job whose key begins so and that is still to end."""
+    return db.session.scalar(sa.select(Job).where(begins(key), Job.state.in_(UNDER_WAY)).limit(1))
+
+
+def begins(key: str) -> sa.ColumnElement[bool]:
+    """The condition that a job's key begins so."""
+    return Job.idempotency_key.startswith(key, autoescape=True)
 
 
 def ask_again(job_id: int, *, by: Actor) -> Job:
@@ -61,7 +82,7 @@ def put_away(job_id: int, *, by: Actor) -> Job:
         job = locked(Job, job_id)
         if not may_see(job, by):
             raise NotYours
-        if job.state not in ("done", "failed"):
+        if job.state in UNDER_WAY:
             raise WrongState(None, "This work still goes on.")
         job.put_away_at = clock.now()
         record("job.put_away", "job", job.id, by=by, union_id=job.union_id, changes={"kind": job.kind})

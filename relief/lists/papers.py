@@ -18,7 +18,7 @@ from relief.files.models import IssuedDocument
 from relief.files.queries import content_of
 from relief.files.service import keep_document
 from relief.jobs.models import Job
-from relief.jobs.service import ask
+from relief.jobs.service import ask_next
 from relief.lists.oddities import marked
 from relief.lists.queries import Row, UnitLine, list_rows, running_rows, unit_lines
 from relief.lists.routes import window_words
@@ -29,7 +29,6 @@ from relief.windows.queries import get_window
 PDF = "application/pdf"
 KIND = "lists.paper"
 NAME = label("List for the meeting")
-UNDER_WAY = ("queued", "running")
 
 
 def paper_rows(window: AidWindow, *, by: Actor) -> list[int]:
@@ -62,12 +61,7 @@ def ask_paper(window_id: int, language: str, *, by: Actor) -> Job:
     by.require("case.read")
     with transaction():
         key = f"paper:{get_window(window_id).id}:{by.user_id}:{language}:"
-        mine = sa.select(Job).where(Job.idempotency_key.startswith(key, autoescape=True))
-        under_way = db.session.scalar(mine.where(Job.state.in_(UNDER_WAY)).limit(1))
-        if under_way is not None:
-            return under_way
-        before = db.session.scalar(sa.select(sa.func.count()).select_from(mine.subquery()))
-        return ask(KIND, f"{key}{before}", {"window": window_id, "language": language}, by=by)
+        return ask_next(KIND, key, {"window": window_id, "language": language}, by=by)
 
 
 def make_paper(job_id: int, window_id: int, language: str, *, by: Actor) -> None:

@@ -14,7 +14,7 @@ from relief.domain.permissions import Actor
 from relief.domain.sentences import Sentence
 from relief.jobs.models import Job
 from relief.jobs.registry import label_of
-from relief.jobs.service import may_see
+from relief.jobs.service import UNDER_WAY, begins, may_see
 from relief.jobs.worker import load
 
 TOLD_FOR = timedelta(hours=20)
@@ -35,7 +35,7 @@ class LongWork:
     @property
     def is_under_way(self) -> bool:
         """Whether rows are still moving."""
-        return self.state in ("queued", "running")
+        return self.state in UNDER_WAY
 
     @property
     def has_stopped(self) -> bool:
@@ -54,8 +54,7 @@ def work_on_window(window_id: int, *, by: Actor) -> LongWork | None:
 
 
 def _latest(key: str, by: Actor) -> LongWork | None:
-    mine = sa.select(Job).where(Job.idempotency_key.startswith(key, autoescape=True)).order_by(Job.id.desc())
-    job = db.session.scalar(mine.limit(1))
+    job = db.session.scalar(sa.select(Job).where(begins(key)).order_by(Job.id.desc()).limit(1))
     if job is None or job.put_away_at or (job.finished_at and job.finished_at < clock.now() - TOLD_FOR):
         return None
     load()

@@ -8,8 +8,6 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
-import sqlalchemy as sa
-
 from relief.cases.service.grounds import grounds_of
 from relief.cases.service.notices import post_notice_on
 from relief.db import db, transaction
@@ -17,7 +15,7 @@ from relief.domain.errors import Refusal, RuleBroken
 from relief.domain.permissions import Actor
 from relief.domain.workflow import CASE_STEPS
 from relief.jobs.models import Job
-from relief.jobs.service import ask
+from relief.jobs.service import ask_next, find_under_way
 from relief.lists.service.acts import NOTHING, Act, Said, act_of
 from relief.lists.service.deciding import decide
 from relief.lists.service.lifting import lift_out
@@ -42,7 +40,6 @@ from relief.windows.models import AidList
 LONG = 400
 """Rows above which a step is long work."""
 TRIED = 20
-UNDER_WAY = ("queued", "running")
 SEALED_AS = "job.said"
 
 
@@ -56,7 +53,7 @@ def take(verb: str, list_id: int, said: Said = NOTHING, *, seen: str | None = No
         list_for(verb, list_id, by)
         if verb != OPINION:  # whose it is, who was passed it, is judged row by row
             by.require(next(step.permission for step in CASE_STEPS if step.verb == verb))
-        under_way = _under_way(errand)
+        under_way = find_under_way(key_of(errand))
         if under_way is not None:
             return under_way
         waiting = waiting_for(errand, by)
@@ -74,7 +71,7 @@ def take_decision(
     by.require("case.approve")
     errand = Errand(APPROVE, window_id, said, len(taken_out))
     with transaction():
-        under_way = _under_way(errand)
+        under_way = find_under_way(key_of(errand))
         if under_way is not None:
             return under_way
         waiting = waiting_for(errand, by)
@@ -92,7 +89,7 @@ def take_proposal(window_id: int, union_id: int, *, by: Actor) -> AidList:
     with transaction():
         aid_list = list_to_fill(window_id, union_id, by=by)
         errand = Errand(PROPOSE, aid_list.id)
-        if _under_way(errand) is not None:
+        if find_under_way(key_of(errand)) is not None:
             return aid_list
         if len(waiting_for(errand, by)) > LONG:
             _ask(errand, by)
@@ -113,13 +110,6 @@ def errand_of(kind: str, params: Mapping[str, Any]) -> Errand:
     return Errand(kind.removeprefix("lists."), int(params["subject"]), said, int(params["out"]), rows)
 
 
-def _under_way(errand: Errand) -> Job | None:
-    key = key_of(errand)
-    return db.session.scalar(
-        sa.select(Job).where(Job.idempotency_key.startswith(key, autoescape=True), Job.state.in_(UNDER_WAY)).limit(1)
-    )
-
-
 def _take_now(errand: Errand, by: Actor) -> Tally:
     said, list_id = errand.said, errand.subject_id
     if errand.verb == OPINION:
@@ -137,12 +127,10 @@ def _ask(errand: Errand, by: Actor) -> Job:
     if errand.verb != PROPOSE:
         _try(errand, by)
         rows = as_they_stand(waiting_for(errand, by))
-    key = key_of(errand)
-    before = db.session.scalar(sa.select(sa.func.count()).where(Job.idempotency_key.startswith(key, autoescape=True)))
     said = seal(json.dumps(asdict(errand.said)).encode(), SEALED_AS)
     union_id = by.union_id if errand.verb == APPROVE else list_for(errand.verb, errand.subject_id, by).union_id
     params = {"subject": errand.subject_id, "said": said, "out": errand.taken_out, "rows": rows}
-    return ask(f"lists.{errand.verb}", f"{key}{before}", params, by=by, union_id=union_id)
+    return ask_next(f"lists.{errand.verb}", key_of(errand), params, by=by, union_id=union_id)
 
 
 class _Undone(Exception):
