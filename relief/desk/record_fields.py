@@ -145,4 +145,4 @@ _OF_SUBJECT = {("user", "address"): label("Address of the computer")}
 
 def name_of(field: str, subject: str = "") -> Sentence | str:
     """The field of a line about this subject in words; its code where it has none."""
-    return _OF_SUBJECT.get((subject, field)) or _NAMES.get(field, field)
+    return _OF_SUBJECT.get((subject, field), _NAMES.get(field, field))
