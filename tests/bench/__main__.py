@@ -1,5 +1,7 @@
-"""How are the benchmarks run? `python -m tests.bench [NAME …]`: all of `bench_*.py` but the long
-ones, or those that are named."""
+"""How are the benchmarks run? `python -m tests.bench [NAME …]`: all of `bench_*.py` but the long ones, or those named.
+
+Each begins with its question, and the end tells which were not run.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ import importlib
 import os
 import platform
 import sys
+import time
 from pathlib import Path
 
 from tests.bench.report import Report
@@ -28,10 +31,16 @@ def main(wanted: list[str]) -> int:
         return 2
     report = Report(sys.stdout)
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
-    for name in wanted or [one for one in names() if one not in LONG]:
-        print(f"\n{name}")
-        importlib.import_module(f"tests.bench.bench_{name}").run(report)
+    run = wanted or [one for one in names() if one not in LONG]
+    for name in run:
+        bench = importlib.import_module(f"tests.bench.bench_{name}")
+        print(f"\n{name}: {str(bench.__doc__).splitlines()[0]}", flush=True)
+        began = time.monotonic()
+        bench.run(report)
+        report.note(f"took {time.monotonic() - began:.0f} s")
     print(f"\n{report.summary()}")
+    if left := [name for name in names() if name not in run]:
+        print(f"Not run: {', '.join(left)}. Name it to run it: ./run bench {left[0]}")
     return 0 if report.are_all_met else 1
 
 

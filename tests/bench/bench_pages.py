@@ -41,7 +41,11 @@ BARE = jinja2.Environment(autoescape=True).from_string(
 
 def run(report: Report) -> None:
     """Lay the rows once, then compare page by page."""
-    folder = Path(tempfile.mkdtemp(prefix="relief-bench-"))
+    with tempfile.TemporaryDirectory(prefix="relief-bench-") as name:
+        _on(report, Path(name))
+
+
+def _on(report: Report, folder: Path) -> None:
     app = create_app(replace(for_demo(folder), demo=False))
     with app.app_context():
         client = an_office_on(app)
@@ -59,6 +63,7 @@ def run(report: Report) -> None:
             peer_is="Django admin", reach=5,
         )  # fmt: skip
         db.session.remove()
+        db.engine.dispose()
 
 
 def _compare(
@@ -86,6 +91,7 @@ def an_office_on(app: Flask) -> FlaskClient:
 
 def asking(client: FlaskClient, address: str) -> Callable[[], object]:
     """A call that fetches the page and is not content with an empty one."""
+
     def ask() -> bytes:
         answer = client.get(address)
         if answer.status_code != 200 or (b"<tr" not in answer.data and b"<li" not in answer.data):
