@@ -12,7 +12,7 @@ from relief.cases.models import Case
 from relief.db import db
 from relief.demo import road
 from relief.demo.people import Crew, person
-from relief.demo.steps import sign_consents, working_days_on, working_from
+from relief.demo.steps import homes_of, sign_consents, working_days_on, working_from
 from relief.domain.aid.kind import Window
 from relief.domain.visit_codes import VisitKind
 from relief.domain.workflow import State
@@ -35,7 +35,7 @@ def unit_list(kind: str, window: Window, of: Crew, place: int, units: int) -> It
     """Each step on its day; the units begin one after the other, so that an open window shows every state."""
     slack = max(0, (window.apply_by - REST - TAKES - window.opens_on).days - 1)
     yield working_from(window.opens_on + timedelta(days=1 + slack * place // max(1, units - 1)))
-    homes = _homes(of)
+    homes = homes_of(of)
     for first in range(0, len(homes), HOMES_A_DAY):
         _prepare(kind, homes[first : first + HOMES_A_DAY])
         yield working_days_on(1)
@@ -87,12 +87,6 @@ def _ask(list_id: int) -> Iterator[date]:
 def _paid_rows(list_id: int) -> Sequence[Case]:
     rows = sa.select(Case).where(Case.list_id == list_id, Case.state == State.PAID).order_by(Case.id)
     return db.session.scalars(rows).all()
-
-
-def _homes(of: Crew) -> Sequence[Household]:
-    """The open files of the unit."""
-    mine = sa.select(Household).where(Household.union_id == of.union_id, Household.status == "active")
-    return db.session.scalars(mine.order_by(Household.id)).all()
 
 
 def _window_id(kind: str, code: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from relief import clock
 from relief.db import db
 from relief.demo import road
 from relief.demo.people import Crew, crews
-from relief.demo.steps import working_before, working_days_on
+from relief.demo.steps import homes_of, working_before, working_days_on
 from relief.demo.units import HOME
 from relief.domain.visit_codes import PromiseState, Theme, VisitKind
 from relief.households.models import Household
@@ -43,8 +43,9 @@ def rounds(today: date) -> list[Iterator[date]]:
 
 
 def _round(of: Crew, begins: date, number: int) -> Iterator[date]:
+    """Every home of the newcomer's unit; elsewhere every other one, the rest the next time."""
     yield working_before(begins)
-    homes = _homes(of)[0 if of.unit.name == HOME else number % 2 :: 1 if of.unit.name == HOME else 2]
+    homes = homes_of(of) if of.unit.name == HOME else homes_of(of)[number % 2 :: 2]
     for first in range(0, len(homes), HOMES_A_DAY):
         for place, household in enumerate(homes[first : first + HOMES_A_DAY], first):
             _go(household, of, place + number)
@@ -75,14 +76,9 @@ def _answer(of: Crew) -> None:
 def _lately(of: Crew, today: date) -> Iterator[date]:
     """What waits for the newcomer: visits put down for today and before, a promise that is due, one that is late."""
     yield working_before(today - timedelta(days=16))
-    owner, homes = of.caseworker.person_id or 0, _homes(of)
+    owner, homes = of.caseworker.person_id or 0, homes_of(of)
     for household, days in zip(homes[-8:-4], (0, 0, -1, 3), strict=False):
         road.visit(household, "约定再次走访。", kind=VisitKind.CARE, next_on=today + timedelta(days=days))
     for household, days in zip(homes[-4:-1], (-2, 4, 9), strict=False):
         promised = [(PROMISED[days % len(PROMISED)], owner, today + timedelta(days=days))]
         road.visit(household, "家中有实际困难，答应帮助协调。", kind=VisitKind.CARE, promises=promised)
-
-
-def _homes(of: Crew) -> Sequence[Household]:
-    mine = sa.select(Household).where(Household.union_id == of.union_id, Household.status == "active")
-    return db.session.scalars(mine.order_by(Household.id)).all()

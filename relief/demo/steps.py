@@ -1,13 +1,16 @@
-"""What do the demo's lives share? The case as it stands, a sum that must be there, the next day, the signatures."""
+"""What do the demo's lives share? The case as it stands, a sum that must be there, the next day, homes, signatures."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+
+import sqlalchemy as sa
 
 from relief import clock
 from relief.cases.models import Case
 from relief.db import db
-from relief.demo.people import crew
+from relief.demo.people import Crew, crew
 from relief.domain.money import Money
 from relief.funds.queries import find_fund
 from relief.households.consents import record_consent
@@ -52,6 +55,12 @@ def working_from(day: date) -> date:
 def working_days_on(days: int) -> date:
     """So many working days after today."""
     return load_calendar().add_working_days(clock.today(), days).on
+
+
+def homes_of(of: Crew) -> Sequence[Household]:
+    """The open files of the unit."""
+    mine = sa.select(Household).where(Household.union_id == of.union_id, Household.status == "active")
+    return db.session.scalars(mine.order_by(Household.id)).all()
 
 
 def sign_consents(household: Household) -> None:
