@@ -6,9 +6,12 @@ import fcntl
 from pathlib import Path
 from threading import Thread
 
+import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 import relief.db  # noqa: F401 - sets up every engine
+from relief import turnstile
 
 
 def write(engine: sa.Engine, who: str) -> None:
@@ -51,3 +54,14 @@ def test_a_database_in_memory_needs_no_place(tmp_path, monkeypatch):
         assert pen.exec_driver_sql("SELECT 1").scalar() == 1
     engine.dispose()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nobody_waits_without_end_behind_many_others(tmp_path, monkeypatch):
+    monkeypatch.setattr(turnstile, "LONGEST", 0.0)
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'relief.db'}")
+    with (tmp_path / "relief.db-turn").open("ab") as theirs:
+        fcntl.flock(theirs, fcntl.LOCK_EX)
+        late = pytest.raises(OperationalError, match="database is locked")
+        with engine.connect().execution_options(begin_immediate=True) as pen, late:
+            pen.begin()
+    engine.dispose()
