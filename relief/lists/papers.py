@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from relief import clock
-from relief.db import db, transaction
+from relief.db import db
 from relief.documents.language import words
 from relief.documents.meeting_list import MeetingList, MeetingRow, UnitSum, meeting_list_pdf
 from relief.domain.aid import find_kind
@@ -59,9 +59,8 @@ def file_name(window: AidWindow, language: str) -> str:
 def ask_paper(window_id: int, language: str, *, by: Actor) -> Job:
     """Let the paper be made in the background; asked for again while it is under way, it is the same job."""
     by.require("case.read")
-    with transaction():
-        key = f"paper:{get_window(window_id).id}:{by.user_id}:{language}:"
-        return ask_next(KIND, key, {"window": window_id, "language": language}, by=by)
+    key = f"paper:{get_window(window_id).id}:{by.user_id}:{language}:"
+    return ask_next(KIND, key, {"window": window_id, "language": language}, by=by)
 
 
 def make_paper(job_id: int, window_id: int, language: str, *, by: Actor) -> None:
