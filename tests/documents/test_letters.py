@@ -96,12 +96,14 @@ def test_a_recovery_says_how_much_why_until_when_and_that_parts_are_possible() -
 
 def test_an_end_says_since_when_why_and_what_stays() -> None:
     text = letters_of(ended_pdf(replace(ENDED, left=Money.yuan(800)), "zh"))
-    for value in ("停发", "2026年6月10日", "1,200.00元", "800.00元", "0451-57500000"):
+    for value in ("停发", "2026年6月10日", "满三个月未完成复查", "1,200.00元", "800.00元", "0451-57500000"):
         assert value in text, value
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
-@pytest.mark.parametrize(("make", "letter"), [(award_pdf, AWARD), (answer_pdf, ANSWER), (recovery_pdf, RECOVERY), (ended_pdf, ENDED)])
+@pytest.mark.parametrize(
+    ("make", "letter"), [(award_pdf, AWARD), (answer_pdf, ANSWER), (recovery_pdf, RECOVERY), (ended_pdf, ENDED)]
+)
 def test_each_letter_is_one_page_and_about_half_of_it(make, letter, locale) -> None:  # type: ignore[no-untyped-def]
     document = make(letter, locale)
     assert facts_of(document)["Pages"] == "1"
