@@ -23,8 +23,18 @@ from tests.documents.reading import codes_in, facts_of, is_sound, letters_of, pi
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_every_value_stands_on_the_archive_copy() -> None:
-    text = letters_of(voucher_pdf([a_voucher()], "zh"))
+@pytest.fixture(scope="module")
+def usual() -> bytes:
+    return voucher_pdf([a_voucher()], "zh")
+
+
+@pytest.fixture(scope="module")
+def longest() -> bytes:
+    return voucher_pdf([the_longest_voucher()], "zh")
+
+
+def test_every_value_stands_on_the_archive_copy(usual: bytes) -> None:
+    text = letters_of(usual)
     for value in (
         "困难职工救助金领款单", "黑龙江省兴隆林业局工会", "XLGH-F4-202602-000123", "存档联", "单位：东兴林场工会",
         "2026年2月9日", "张建国", "230306196304054513", "特殊救助", "XLGH-2026-000045", "2026年2月", "人民币叁仟元整",
@@ -56,17 +66,16 @@ def test_an_archive_copy_is_not_made_from_masked_values() -> None:
         voucher_pdf([a_voucher(resident_id=Private("230***********4513"))], "zh")
 
 
-def test_it_is_one_page_of_a5_landscape_that_says_what_it_is() -> None:
-    facts = facts_of(voucher_pdf([the_longest_voucher()], "zh"))
+def test_it_is_one_page_of_a5_landscape_that_says_what_it_is(longest: bytes) -> None:
+    facts = facts_of(longest)
     assert facts["Pages"] == "1"
     assert facts["Page size"].startswith("595.276 x 419.528 pts")
     assert facts["Title"] == "困难职工救助金领款单 XLGH-F4-202602-000123"
 
 
-def test_the_file_is_produced_as_pdf_a_in_its_language_and_is_sound() -> None:
-    document = voucher_pdf([a_voucher()], "zh")
-    assert is_sound(document)
-    catalogue = PdfReader(BytesIO(document)).trailer["/Root"]
+def test_the_file_is_produced_as_pdf_a_in_its_language_and_is_sound(usual: bytes) -> None:
+    assert is_sound(usual)
+    catalogue = PdfReader(BytesIO(usual)).trailer["/Root"]
     assert catalogue["/Lang"] == "zh-CN"
     assert catalogue["/OutputIntents"][0]["/S"] == "/GTS_PDFA1"
     said = catalogue["/Metadata"].get_data().decode()
@@ -109,8 +118,8 @@ def test_goods_take_the_place_of_the_account() -> None:
     assert "开户银行" not in text
 
 
-def test_a_voucher_issued_again_cites_the_old_one() -> None:
-    assert "原领款单XLGH-F4-202601-000098已作废" in letters_of(voucher_pdf([the_longest_voucher()], "zh"))
+def test_a_voucher_issued_again_cites_the_old_one(longest: bytes) -> None:
+    assert "原领款单XLGH-F4-202601-000098已作废" in letters_of(longest)
 
 
 def test_markup_in_a_name_is_only_text() -> None:
@@ -118,12 +127,12 @@ def test_markup_in_a_name_is_only_text() -> None:
     assert "<b>&amp;</b>{{7*7}}" in text
 
 
-def test_the_same_voucher_gives_the_same_bytes() -> None:
-    assert voucher_pdf([a_voucher()], "zh") == voucher_pdf([a_voucher()], "zh")
+def test_the_same_voucher_gives_the_same_bytes(usual: bytes) -> None:
+    assert voucher_pdf([a_voucher()], "zh") == usual
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])
-def test_another_process_that_printed_nothing_before_makes_the_same_bytes(seed: str) -> None:
+def test_another_process_that_printed_nothing_before_makes_the_same_bytes(usual: bytes, seed: str) -> None:
     script = (
         "import hashlib; from relief.documents.voucher import voucher_pdf; from tests.documents.cast import a_voucher; "
         "print(hashlib.sha256(voucher_pdf([a_voucher()], 'zh')).hexdigest())"
@@ -131,7 +140,7 @@ def test_another_process_that_printed_nothing_before_makes_the_same_bytes(seed: 
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     command = [sys.executable, "-c", script]
     told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=environment).stdout
-    assert told.strip() == sha256(voucher_pdf([a_voucher()], "zh")).hexdigest()
+    assert told.strip() == sha256(usual).hexdigest()
 
 
 def test_a_voucher_among_others_looks_as_it_does_alone() -> None:
