@@ -31,7 +31,7 @@ CLOSES_AFTER = timedelta(days=20)
 # Which units work in a window of the last year, beside the newcomer's.
 TURNS = {
     "spring_festival": ("局机关", "红旗林场", "太平经营所", "青峰林场", "贮木场", "职工医院"),
-    "winter": ("青峰林场", "汽车运输处"), "spring": ("前进林场",), "autumn": ("第一中学",),
+    "winter": ("汽车运输处",), "spring": ("前进林场",), "autumn": ("第一中学",),
 }  # fmt: skip
 BEFORE = ("spring_festival",)
 
