@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -22,13 +23,16 @@ def impatient(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Whoever waits for a lock here gives up at once."""
     monkeypatch.setattr(turnstile, "LONGEST", 0.0)
 
-    def give_up_soon(connection: sa.Connection) -> None:
-        sqlite = connection.dialect.name == "sqlite"
-        connection.exec_driver_sql("PRAGMA busy_timeout=50" if sqlite else "SET LOCAL lock_timeout='50ms'")
+    def on_sqlite(connection: Any, *_: object) -> None:
+        connection.execute("PRAGMA busy_timeout=50")  # before the transaction begins: its beginning is what waits
 
-    event.listen(db.engine, "begin", give_up_soon, insert=True)
+    def on_postgresql(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("SET LOCAL lock_timeout='50ms'")
+
+    moment, give_up_soon = ("checkout", on_sqlite) if db.engine.dialect.name == "sqlite" else ("begin", on_postgresql)
+    event.listen(db.engine, moment, give_up_soon)
     yield
-    event.remove(db.engine, "begin", give_up_soon)
+    event.remove(db.engine, moment, give_up_soon)
     db.session.remove()
 
 
