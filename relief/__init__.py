@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask, request
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from sqlalchemy import make_url
 
 from relief import sealing
 from relief.config import ROOT, Settings, from_environment
@@ -65,7 +66,8 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
     if settings.database_url.startswith("sqlite"):
         engine |= {"pool_pre_ping": False, "connect_args": {"timeout": 15}}
     else:
-        engine |= {"connect_args": {"options": PATIENCE}}
+        given = make_url(settings.database_url).normalized_query.get("options", ())  # behind ours: the later one holds
+        engine |= {"connect_args": {"options": " ".join((PATIENCE, *given))}}
     is_secure = bool(settings.public_url and settings.public_url.startswith("https"))
     return {
         "SECRET_KEY": settings.secret_key,
